@@ -1,0 +1,99 @@
+import { InternalError } from '../../../errors';
+import type { OutputRequest, Session } from '../../../runtime/session';
+import type { DeviceTensor } from '../../../runtime/tensor';
+import type { StateSlot } from '../decoder/decoder-interface';
+import type { KvCache } from './kv-cache';
+
+/**
+ * A cache in buffers of a fixed length that a run reads and writes in place: nothing is copied from token to token, and cutting back
+ * only lowers the length.
+ *
+ * For graphs whose attention is GroupQueryAttention, which takes the valid length from the attention mask.
+ */
+export class SharedKvCache implements KvCache {
+  readonly canTruncate = true;
+  readonly capacity: number;
+  readonly #session: Session;
+  readonly #slots: readonly StateSlot[];
+  readonly #tensors: ReadonlyMap<string, DeviceTensor>;
+  #length: number;
+
+  private constructor(
+    session: Session,
+    slots: readonly StateSlot[],
+    tensors: ReadonlyMap<string, DeviceTensor>,
+    capacity: number,
+    length: number,
+  ) {
+    this.#session = session;
+    this.#slots = slots;
+    this.#tensors = tensors;
+    this.capacity = capacity;
+    this.#length = length;
+  }
+
+  /** True where every state tensor of the graph may be shared and the session can write in place. */
+  static fits(session: Session, slots: readonly StateSlot[]): boolean {
+    return (
+      session.canWriteInto &&
+      slots.length > 0 &&
+      slots.every(({ shareable, tokenAxis }) => shareable && tokenAxis !== undefined)
+    );
+  }
+
+  /** @param capacity - tokens that will be stored at most */
+  static create(session: Session, slots: readonly StateSlot[], capacity: number): SharedKvCache {
+    const tensors = new Map<string, DeviceTensor>();
+    try {
+      for (const { input, type, dims, tokenAxis } of slots)
+        tensors.set(input, session.tensor(type, dims.with(tokenAxis ?? 0, capacity)));
+    } catch (error) {
+      for (const tensor of tensors.values()) tensor.dispose();
+      throw error;
+    }
+    return new SharedKvCache(session, slots, tensors, capacity, 0);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get sizeBytes(): number {
+    return [...this.#tensors.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+
+  inputs(): Readonly<Record<string, DeviceTensor>> {
+    return Object.fromEntries(this.#tensors);
+  }
+
+  outputs(): readonly OutputRequest[] {
+    return this.#slots.map(({ input, output }) => ({ name: output, into: this.#tensor(input) }));
+  }
+
+  append(_outputs: Readonly<Record<string, DeviceTensor>>, count: number): void {
+    if (this.#length + count > this.capacity)
+      throw new InternalError({ reason: `the cache holds ${this.capacity} tokens, not ${this.#length + count}` });
+    this.#length += count;
+  }
+
+  async truncate(length: number): Promise<void> {
+    this.#length = Math.min(this.#length, length);
+  }
+
+  async fork(): Promise<KvCache> {
+    const copies = new Map<string, DeviceTensor>();
+    for (const [name, tensor] of this.#tensors)
+      copies.set(name, await this.#session.slice(tensor, 0, 0, tensor.dims[0] ?? 0));
+    return new SharedKvCache(this.#session, this.#slots, copies, this.capacity, this.#length);
+  }
+
+  dispose(): void {
+    for (const tensor of this.#tensors.values()) tensor.dispose();
+  }
+
+  #tensor(name: string): DeviceTensor {
+    const tensor = this.#tensors.get(name);
+    if (tensor === undefined) throw new InternalError({ reason: `the cache has no ${name}` });
+    return tensor;
+  }
+}
