@@ -5,6 +5,7 @@ import { STAGING_FOLDER, buildPackage } from './.config/build/build-package.ts';
 import { plainAssetUrls } from './.config/build/plain-asset-urls.ts';
 import { ThirdPartyLicences } from './.config/build/third-party-licences.ts';
 import { ISOLATION_HEADERS } from './.config/isolation-headers.ts';
+import { serveAsIs } from './.config/serve-as-is.ts';
 import { chromiumArguments, findChromium } from './test/tools/find-chromium.mjs';
 
 const licences = new ThirdPartyLicences();
@@ -62,6 +63,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [serveAsIs('dist')],
         server: { headers: ISOLATION_HEADERS },
         optimizeDeps: { noDiscovery: true },
         test: {

@@ -25,8 +25,15 @@ export async function copyRuntimeFiles(target: string): Promise<void> {
   }
   for (const api of APIS) {
     const module = await readFile(join(SOURCE, api), 'utf8');
-    await writeFile(join(target, api), module.replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+    await writeFile(join(target, api), withoutBundlerNoise(module));
   }
+}
+
+/** The source maps are not shipped, and Vite's development server warns of imports that it cannot analyse. */
+function withoutBundlerNoise(module: string): string {
+  return module
+    .replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n')
+    .replaceAll('/*webpackIgnore:true*/', '/*webpackIgnore:true*/ /*@vite-ignore*/ ');
 }
 
 function withPlainAttention(module: string, name: string): string {

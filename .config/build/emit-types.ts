@@ -21,9 +21,12 @@ export async function emitTypes(target: string): Promise<void> {
     if (!file.endsWith('.d.ts')) continue;
     const path = join(target, file);
     const text = await readFile(path, 'utf8');
-    await writeFile(path, text.replace(RELATIVE_IMPORT, (_match, before: string, quote: string, specifier: string) => {
-      return `${before}${quote}${withExtension(dirname(path), specifier)}${quote}`;
-    }));
+    await writeFile(
+      path,
+      text.replace(RELATIVE_IMPORT, (_match, before: string, quote: string, specifier: string) => {
+        return `${before}${quote}${withExtension(dirname(path), specifier)}${quote}`;
+      }),
+    );
   }
 }
 

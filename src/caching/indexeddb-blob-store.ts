@@ -50,7 +50,11 @@ export function createIndexedDbBlobStore({ name = 'blaze-ai-models' }: IndexedDb
           // Another tab holds an older layout and does not let go. A model must not wait for the user to find that tab.
           isBlocked = true;
           opened = undefined;
-          reject(new StorageUnavailableError({ reason: 'another tab with an older version of this page holds the database' }));
+          reject(
+            new StorageUnavailableError({
+              reason: 'another tab with an older version of this page holds the database',
+            }),
+          );
         },
         blocking() {
           // Another tab wants a newer layout, or to delete the database: let it. The next call opens anew.
@@ -81,7 +85,8 @@ export function createIndexedDbBlobStore({ name = 'blaze-ai-models' }: IndexedDb
     try {
       return await run(first);
     } catch (thrown) {
-      if (nameOf(thrown) !== 'InvalidStateError') throw thrown instanceof StorageFullError ? thrown : unavailable(thrown);
+      if (nameOf(thrown) !== 'InvalidStateError')
+        throw thrown instanceof StorageFullError ? thrown : unavailable(thrown);
       opened = undefined;
       const second = await database();
       return run(second).catch((again: unknown) => {
@@ -103,7 +108,9 @@ export function createIndexedDbBlobStore({ name = 'blaze-ai-models' }: IndexedDb
           ]);
         } catch (thrown) {
           // The request may say AbortError where the transaction knows why.
-          const isFull = nameOf(thrown) === 'QuotaExceededError' || nameOf(await reasonOf(transaction.done)) === 'QuotaExceededError';
+          const isFull =
+            nameOf(thrown) === 'QuotaExceededError' ||
+            nameOf(await reasonOf(transaction.done)) === 'QuotaExceededError';
           if (!isFull) throw thrown;
           throw new StorageFullError(
             { neededBytes: blob.size, availableBytes: await availableBytes() },

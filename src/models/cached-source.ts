@@ -1,6 +1,7 @@
 import type { BlobStore } from '../caching/blob-store';
 import { StorageUnavailableError } from '../errors/download-errors';
 import type { AskOptions, ModelSource, ReadOptions, SourceEntry } from './model-source';
+import { throwIfAborted } from '../errors/throw-if-aborted';
 
 /** A store that failed costs a download, not the model: the read goes on, and this says what happened. */
 export interface StoreFailure {
@@ -92,7 +93,13 @@ export function createCachedSource(source: ModelSource, { store, onStoreFailure 
     isFresh = true;
     await learn({ listing });
     for (const entry of old) {
-      if (isSameFile(listing?.find(({ path }) => path === entry.path), entry)) continue;
+      if (
+        isSameFile(
+          listing?.find(({ path }) => path === entry.path),
+          entry,
+        )
+      )
+        continue;
       const key = fileKey(source.id, entry.path);
       await guarded('delete', key, () => store.delete(key));
     }
@@ -136,6 +143,7 @@ export function createCachedSource(source: ModelSource, { store, onStoreFailure 
       return entry;
     },
     async read(path, options = {}) {
+      throwIfAborted(options.signal);
       const known = await entryOf(path);
       if (known === null && options.optional) return undefined;
       const key = fileKey(source.id, path);

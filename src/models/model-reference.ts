@@ -50,7 +50,9 @@ export interface FilesModel extends ModelChoices {
 export interface EmbeddedModel extends ModelChoices {
   readonly kind: 'embedded';
   readonly id: string;
-  readonly files: Readonly<Record<string, { readonly url: string } | { readonly json: unknown } | { readonly text: string }>>;
+  readonly files: Readonly<
+    Record<string, { readonly url: string } | { readonly json: unknown } | { readonly text: string }>
+  >;
 }
 
 /** A model as an object: says where its files are and how to take them. */

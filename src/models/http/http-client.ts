@@ -64,7 +64,11 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     const { status, statusText } = response;
     if (status === 401 || status === 403) {
       const advice = token === undefined ? 'pass a token' : 'the token that was passed does not open it';
-      return new DownloadFailedError({ url, status, reason: `HTTP ${status}: the model is gated or absent: ${advice}` });
+      return new DownloadFailedError({
+        url,
+        status,
+        reason: `HTTP ${status}: the model is gated or absent: ${advice}`,
+      });
     }
     return new DownloadFailedError({ url, status, reason: `HTTP ${status}${statusText ? ` ${statusText}` : ''}` });
   }

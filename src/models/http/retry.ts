@@ -1,5 +1,5 @@
-import { DownloadFailedError } from '../../errors/download-errors';
-import { abortErrorOf, throwIfAborted } from '../throw-if-aborted';
+import type { DownloadFailedError } from '../../errors/download-errors';
+import { abortErrorOf, throwIfAborted } from '../../errors/throw-if-aborted';
 
 /** Waits; ends early, without an error, when the signal fires. */
 export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;

@@ -39,7 +39,9 @@ export function nestedGenaiFolders({ listing = [] }: Repository, webgpu: boolean
   const wanted = webgpu ? ['webgpu', 'web', 'cpu'] : ['cpu', 'web', 'webgpu'];
   const rank = (folder: string) => {
     const segments = folder.split('/');
-    const index = wanted.findIndex((word) => segments.some((segment) => segment === word || segment.startsWith(`${word}-`)));
+    const index = wanted.findIndex((word) =>
+      segments.some((segment) => segment === word || segment.startsWith(`${word}-`)),
+    );
     return index < 0 ? wanted.length : index;
   };
   return listing

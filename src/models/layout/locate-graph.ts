@@ -18,7 +18,11 @@ export interface LocatedGraph {
   readonly graphFile: string;
   /** By the file's name; undefined where the graph itself has to tell. */
   readonly dtype?: ConcreteDtype;
+  /** Folder of the `genai_config.json` that named the graph. */
+  readonly genaiFolder?: string;
 }
+
+const allPlaces: readonly GraphPlace[] = [...onnxFolder, ...rootFolder];
 
 function located(graphFile: string): LocatedGraph {
   return { graphFile, dtype: dtypeOfFileName(graphFile) };
@@ -73,7 +77,7 @@ async function explain(repository: Repository, { dtype }: GraphChoice): Promise<
     const reason = 'its decoder is split into decoder_model and decoder_with_past_model; export it merged';
     return new ModelUnsupportedError({ model, reason });
   }
-  const offers = await allOffers(repository, [...onnxFolder, ...rootFolder]);
+  const offers = await allOffers(repository, allPlaces);
   if (dtype !== 'auto' && offers.length > 0) {
     const dtypes = [...new Set(offers.map((offer) => offer.dtype))].join(', ');
     return new ModelNotFoundError({ model, reason: `it has no ${dtype}; it has ${dtypes}` });
@@ -100,16 +104,17 @@ export async function locateGraph(repository: Repository, choice: GraphChoice): 
 
   const inOnnxFolder = await among(repository, onnxFolder, choice);
   if (inOnnxFolder) return inOnnxFolder;
-  const [built] = repository.listing && graphsIn(repository).some((path) => path.startsWith('onnx/model')) ? [] : [await genaiGraph(repository, '')];
-  if (built !== undefined) return located(built);
+  const built = await genaiGraph(repository, '');
+  if (built !== undefined) return { ...located(built), genaiFolder: '' };
   const atRoot = await among(repository, rootFolder, choice);
   if (atRoot) return atRoot;
 
-  const graphs = graphsIn(repository);
-  const [nested] = nestedGenaiFolders(repository, device.webgpu);
-  const hasOwn = (await allListed(repository)).length > 0;
-  if (nested !== undefined && !hasOwn) return located((await genaiGraph(repository, nested)) ?? nested);
-  const [only, ...others] = graphs;
+  if (repository.listing && (await allOffers(repository, allPlaces)).length === 0) {
+    const [folder] = nestedGenaiFolders(repository, device.webgpu);
+    const nested = folder === undefined ? undefined : await genaiGraph(repository, folder);
+    if (nested !== undefined) return { ...located(nested), genaiFolder: folder };
+  }
+  const [only, ...others] = graphsIn(repository);
   if (only !== undefined && others.length === 0) return located(only);
   throw await explain(repository, choice);
 }

@@ -2,7 +2,7 @@ import { DownloadFailedError } from '../../errors/download-errors';
 import type { HttpClient } from '../http/http-client';
 import type { EmbeddedModel } from '../model-reference';
 import type { ModelSource, ReadOptions, SourceEntry } from '../model-source';
-import { throwIfAborted } from '../throw-if-aborted';
+import { throwIfAborted } from '../../errors/throw-if-aborted';
 
 /** Reads a `file:` address; `fetch` cannot in Node, where the package lies on the disk. */
 export type ReadFileUrl = (url: string) => Promise<Blob>;
@@ -14,7 +14,10 @@ export interface EmbeddedSourceOptions {
 }
 
 /** A model that came with the package. Its small files are inline, so that they cost no request. */
-export function createEmbeddedSource(model: EmbeddedModel, { client, readFileUrl }: EmbeddedSourceOptions): ModelSource {
+export function createEmbeddedSource(
+  model: EmbeddedModel,
+  { client, readFileUrl }: EmbeddedSourceOptions,
+): ModelSource {
   const inline = new Map<string, Blob>();
   for (const [path, file] of Object.entries(model.files)) {
     if ('json' in file) inline.set(path, new Blob([JSON.stringify(file.json)]));

@@ -1,6 +1,6 @@
 import type { FilesModel } from '../model-reference';
 import type { ModelSource, SourceEntry } from '../model-source';
-import { throwIfAborted } from '../throw-if-aborted';
+import { throwIfAborted } from '../../errors/throw-if-aborted';
 import { fingerprint } from './fingerprint';
 
 async function walk(directory: FileSystemDirectoryHandle, prefix: string, into: Map<string, Blob>): Promise<void> {

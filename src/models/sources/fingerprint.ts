@@ -18,6 +18,16 @@ function createHash(): { readonly add: (bytes: Uint8Array) => void; readonly dig
   };
 }
 
+/** The whole of a small Blob, places of a large one. */
+function sampled(file: Blob): readonly Blob[] {
+  if (file.size <= sampleBytes * samples) return [file];
+  const step = (file.size - sampleBytes) / (samples - 1);
+  return Array.from({ length: samples }, (_, index) => {
+    const start = Math.floor(index * step);
+    return file.slice(start, start + sampleBytes);
+  });
+}
+
 /**
  * Identity of a set of local files: a `File` counts by path, size and time of its last change; a plain `Blob` has no time and counts by
  * path, size and samples of its bytes.
@@ -31,9 +41,7 @@ export async function fingerprint(files: ReadonlyMap<string, Blob>): Promise<str
     const time = typeof File !== 'undefined' && file instanceof File ? file.lastModified : '';
     hash.add(encoder.encode(`${path}\0${file.size}\0${time}\0`));
     if (time !== '') continue;
-    const step = Math.max(1, Math.floor((file.size - sampleBytes) / (samples - 1)));
-    for (let start = 0; start < file.size; start += step)
-      hash.add(new Uint8Array(await file.slice(start, start + sampleBytes).arrayBuffer()));
+    for (const part of sampled(file)) hash.add(new Uint8Array(await part.arrayBuffer()));
   }
   return hash.digest();
 }

@@ -12,7 +12,9 @@ interface TreeLine {
 }
 
 function isTreeLine(value: unknown): value is TreeLine {
-  return typeof value === 'object' && value !== null && 'type' in value && 'path' in value && typeof value.path === 'string';
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && 'path' in value && typeof value.path === 'string'
+  );
 }
 
 function parsePage(text: string, url: string): readonly TreeLine[] {
@@ -56,8 +58,9 @@ export async function readHubTree(
 ): Promise<readonly SourceEntry[] | undefined> {
   const entries: SourceEntry[] = [];
   const seen = new Set<string>();
-  for (let page: string | undefined = url; page !== undefined; ) {
-    if (seen.has(page)) throw new DownloadFailedError({ url: page, reason: 'the pages of the listing go round in a circle' });
+  for (let page: string | undefined = url; page !== undefined;) {
+    if (seen.has(page))
+      throw new DownloadFailedError({ url: page, reason: 'the pages of the listing go round in a circle' });
     seen.add(page);
     const answer = await client.text(page, options);
     if (answer.text === undefined) {

@@ -1,5 +1,5 @@
-import { AbortError } from '../errors/abort-error';
-import { BlazeError } from '../errors/blaze-error';
+import { AbortError } from './abort-error';
+import { BlazeError } from './blaze-error';
 
 /** The error that a fired signal stands for: its own reason where that is one of ours (a time-out), else an {@link AbortError}. */
 export function abortErrorOf(signal: AbortSignal): BlazeError {

@@ -1,0 +1,167 @@
+import type { CoreConfig } from '../config/core-config';
+import type { LoadProgress } from '../engines/engine';
+import type { TokenizeRequest, TokenizeResult } from '../engines/llm/text-engine';
+import type { ModelInfo, TextPart, TextResult } from '../engines/llm/text-part';
+import type { ChatMessage, ChatRequest, TextOptions, TextRequest } from '../engines/llm/text-request';
+import type { ModelReference } from '../models/model-reference';
+import type { HealthStatus } from '../services/generation/health-status';
+import { ShutDownError } from '../errors';
+import type { WireEvent } from '../wire/protocol';
+import { runCall, type CallOptions } from './call-runner';
+import { EventHub, type AiEventName, type AiEvents, type AiListener } from './events';
+import { Ledger } from './ledger';
+import { TextStream } from './stream';
+import { WorkerHost } from './worker-host';
+
+/** Options that every text call takes. */
+export type TextCallOptions = TextOptions & { readonly signal?: AbortSignal };
+/** Options of a chat. */
+export type ChatCallOptions = TextCallOptions & Pick<ChatRequest, 'templateOptions'>;
+/** Options of `tokenize` and `countTokens`. */
+export type TokenizeCallOptions = Omit<TokenizeRequest, 'text'> & { readonly signal?: AbortSignal };
+
+export interface LoadModelOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes, files and phase, several times a second while a model is fetched. */
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** Parts of the operation `models.load`. */
+type LoadPart = { type: 'progress'; progress: LoadProgress } | { type: 'ready'; model: ModelInfo };
+
+/**
+ * Private AI inside the page: models run in a worker of this page, and no prompt leaves the machine.
+ *
+ * The worker starts at the first call. Every call takes a `signal`; an aborted call rejects at once with an `AbortError` that carries the
+ * partial text.
+ */
+export class ModularAI {
+  readonly #events = new EventHub();
+  readonly #ledger = new Ledger();
+  readonly #host: WorkerHost;
+  readonly #closing = new AbortController();
+
+  /** Use {@link createModularAI}. */
+  constructor(config: CoreConfig | string = {}) {
+    this.#host = new WorkerHost({
+      config,
+      onEvent: (event) => this.#emit(event),
+      onLost: (reason) => this.#events.emit('degraded', { reason }),
+      onReplaced: (reason) => this.#events.emit('recovered', { reason }),
+    });
+  }
+
+  /**
+   * Continues a text.
+   *
+   * @example
+   * const { text } = await ai.generateText('Once upon a time', { maxLength: 64, temperature: 0 });
+   * @throws {AbortError} with the partial text
+   */
+  generateText(prompt: string, options?: TextCallOptions): Promise<TextResult> {
+    return this.streamText(prompt, options).finalResult();
+  }
+
+  /**
+   * Continues a text, part by part.
+   *
+   * @example
+   * for await (const part of ai.streamText('Once upon a time')) if (part.type === 'text') output.append(part.text);
+   */
+  streamText(prompt: string, options: TextCallOptions = {}): TextStream {
+    const { signal, ...rest } = options;
+    return this.#stream('llm.generate', { ...rest, prompt } satisfies TextRequest, signal);
+  }
+
+  /**
+   * Answers a chat, by the model's chat template.
+   *
+   * @example
+   * const { text } = await ai.chat([{ role: 'user', content: 'Hello' }]);
+   * @throws {ChatTemplateMissingError} where the model does not chat
+   */
+  chat(messages: readonly ChatMessage[], options?: ChatCallOptions): Promise<TextResult> {
+    return this.streamChat(messages, options).finalResult();
+  }
+
+  /** Answers a chat, part by part. */
+  streamChat(messages: readonly ChatMessage[], options: ChatCallOptions = {}): TextStream {
+    const { signal, ...rest } = options;
+    return this.#stream('llm.chat', { ...rest, messages } satisfies ChatRequest, signal);
+  }
+
+  /** Cuts a text into the model's tokens. */
+  tokenize(text: string, { signal, ...options }: TokenizeCallOptions = {}): Promise<TokenizeResult> {
+    return this.#single('llm.tokenize', { ...options, text }, { signal });
+  }
+
+  /** Tokens of a text, counted by the model's tokenizer. */
+  countTokens(text: string, { signal, ...options }: TokenizeCallOptions = {}): Promise<number> {
+    return this.#single('llm.countTokens', { ...options, text }, { signal });
+  }
+
+  /**
+   * Makes a model resident before it is needed.
+   *
+   * @param model - @default the config's `models.text`
+   */
+  async loadModel(model?: ModelReference, { signal, onProgress }: LoadModelOptions = {}): Promise<ModelInfo> {
+    let loaded: ModelInfo | undefined;
+    for await (const part of this.#run<LoadPart>('models.load', { model }, { signal })) {
+      if (part.type === 'progress') onProgress?.(part.progress);
+      else loaded = part.model;
+    }
+    if (loaded === undefined) throw new ShutDownError();
+    return loaded;
+  }
+
+  /** Frees a model. @returns whether it was resident */
+  unloadModel(model?: ModelReference, options: CallOptions = {}): Promise<boolean> {
+    return this.#single('models.unload', { model }, options);
+  }
+
+  /** Models that are resident, most recently used first. */
+  listModels(options: CallOptions = {}): Promise<ModelInfo[]> {
+    return this.#single('models.list', {}, options);
+  }
+
+  /** What the device can do, what is loaded, and how the engines are. */
+  getHealthStatus(options: CallOptions = {}): Promise<HealthStatus> {
+    return this.#single('system.health', {}, options);
+  }
+
+  /**
+   * Hears of status outside of streams.
+   *
+   * @returns the function that ends the subscription
+   */
+  on<Name extends AiEventName>(name: Name, listener: AiListener<Name>): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  /** Ends open calls with a `ShutDownError` and frees everything. Later calls reject; calling it again does nothing. */
+  async shutdown(): Promise<void> {
+    this.#closing.abort();
+    this.#host.close();
+    this.#events.clear();
+  }
+
+  #stream(operation: string, request: TextRequest | ChatRequest, signal: AbortSignal | undefined): TextStream {
+    const { timeoutMs, metadata } = request;
+    return new TextStream(this.#run<TextPart>(operation, request, { signal, timeoutMs }), metadata);
+  }
+
+  async #single<Result>(operation: string, request: unknown, options: CallOptions): Promise<Result> {
+    for await (const part of this.#run<Result>(operation, request, options)) return part;
+    throw new ShutDownError({ reason: `${operation} gave no answer` });
+  }
+
+  #run<Part>(operation: string, request: unknown, options: CallOptions): AsyncGenerator<Part, void, undefined> {
+    return runCall<Part>({ host: this.#host, ledger: this.#ledger }, operation, request, options);
+  }
+
+  #emit(event: WireEvent): void {
+    const { type, ...rest } = event as { type: AiEventName } & Record<string, unknown>;
+    this.#events.emit(type, rest as unknown as AiEvents[typeof type]);
+  }
+}

@@ -1,0 +1,1 @@
+export { storyWriter } from './story-writer';

@@ -1,0 +1,134 @@
+import { AbortError, DeviceUnavailableError } from '../../../errors';
+import type { Dtype, ModelDescriptor } from '../../../models/model-reference';
+import { resolveTextModel } from '../../../models/resolve-text-model';
+import type { SourceFactory } from '../../../models/create-source';
+import type { TextModelFiles } from '../../../models/text-model-files';
+import type { DeviceReport, Runtime } from '../../../runtime/runtime';
+import type { Device, Session } from '../../../runtime/session';
+import type { LoadPhase, LoadProgress } from '../../engine';
+import { Decoder } from '../decoder/decoder';
+import { stateOutput } from '../decoder/pair-state';
+import { readDecoderInterface } from '../decoder/read-decoder-interface';
+import { createChatTemplate } from '../text/chat-template';
+import { createTextTokenizer } from '../text/tokenizer';
+import type { LanguageModel } from './language-model';
+import { readModelFacts } from './model-facts';
+
+export interface LoadDependencies {
+  readonly runtime: Runtime;
+  readonly createSource: SourceFactory;
+  /** What descriptors that leave it open take. */
+  readonly defaults: { readonly device: 'auto' | Device; readonly dtype: Dtype };
+}
+
+export interface LoadOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** Tokens of a prompt that go into one run: bounds attention's memory and the time until an abort is heard. */
+const prefillChunkTokens = 256;
+/** Taken where no config tells the model's positions. */
+const assumedContextLength = 2048;
+
+/** Finds, fetches and starts a language model. */
+export async function loadLanguageModel(
+  descriptor: ModelDescriptor,
+  { runtime, createSource, defaults }: LoadDependencies,
+  { signal, onProgress }: LoadOptions,
+): Promise<LanguageModel> {
+  const report = await runtime.probe();
+  const device = chooseDevice(descriptor.device ?? defaults.device, report);
+  let progress: LoadProgress = { model: descriptorName(descriptor), phase: 'resolving', loadedBytes: 0, files: [] };
+  const tell = (change: Partial<LoadProgress> & { phase: LoadPhase }): void =>
+    onProgress?.((progress = { ...progress, ...change }));
+  tell({ phase: 'resolving' });
+  const source = await createSource(descriptor);
+  const files = await resolveTextModel(source, {
+    dtype: descriptor.dtype ?? defaults.dtype,
+    device: { webgpu: device === 'webgpu', shaderF16: report.shaderF16 },
+    graphFile: descriptor.graphFile,
+    createSource,
+    tokenizer: descriptor.tokenizer,
+    signal,
+    onProgress: (state) => tell({ phase: 'downloading', ...state }),
+  });
+  if (signal.aborted) throw new AbortError();
+  tell({ phase: 'creating' });
+  const session = await runtime.createSession(files.files, { device, deviceOutputs: stateOutputs(files), signal });
+  try {
+    const model = assemble(files, session, descriptor.contextLength);
+    tell({ phase: 'ready' });
+    return model;
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
+}
+
+/** How people call a model that is not resolved yet. */
+export function descriptorName(descriptor: ModelDescriptor): string {
+  switch (descriptor.kind) {
+    case 'hub':
+    case 'embedded':
+      return descriptor.id;
+    case 'url':
+      return descriptor.url;
+    case 'files':
+      return descriptor.name;
+  }
+}
+
+function chooseDevice(choice: 'auto' | Device, { preferred, webgpu, webgpuReason }: DeviceReport): Device {
+  if (choice === 'auto') return preferred;
+  if (choice === 'webgpu' && !webgpu)
+    throw new DeviceUnavailableError({ device: 'webgpu', reason: webgpuReason ?? 'no adapter' });
+  return choice;
+}
+
+/** State outputs as the graph file names them: they are decided on before there is a session to ask. */
+function stateOutputs({ graph, genaiConfig }: TextModelFiles): string[] {
+  const outputs = new Set(graph.outputs.map(({ name }) => name));
+  const decoder = (genaiConfig?.['model'] as { decoder?: Record<string, Record<string, unknown>> } | undefined)?.decoder;
+  return graph.inputs.flatMap(({ name }) => {
+    const output = stateOutput(name, outputs, decoder?.['inputs'] ?? {}, decoder?.['outputs'] ?? {});
+    return output === undefined ? [] : [output];
+  });
+}
+
+function assemble(files: TextModelFiles, session: Session, askedContext: number | undefined): LanguageModel {
+  const facts = readModelFacts(files);
+  const decoderInterface = readDecoderInterface({
+    name: files.name,
+    session,
+    graph: files.graph,
+    facts,
+    genaiConfig: files.genaiConfig,
+  });
+  const tokenizer = createTextTokenizer(files);
+  const chatTemplate = createChatTemplate(files, tokenizer);
+  const contextLength = Math.min(facts.contextLength ?? assumedContextLength, askedContext ?? Infinity);
+  const eosTokenIds = [...new Set([...facts.eosTokenIds, ...tokenizer.eosTokenIds])];
+  return {
+    info: {
+      id: files.name,
+      ...(files.revision !== undefined && { revision: files.revision }),
+      dtype: files.dtype,
+      device: session.device,
+      path: session.path,
+      architecture: facts.architecture,
+      contextLength,
+      vocabularySize: tokenizer.vocabularySize,
+      chat: chatTemplate !== undefined,
+      sizeBytes: files.sizeBytes,
+    },
+    facts,
+    session,
+    decoder: new Decoder(session, decoderInterface, prefillChunkTokens),
+    tokenizer,
+    chatTemplate,
+    eosTokenIds,
+    sizeBytes: files.sizeBytes,
+    dispose: () => session.dispose(),
+  };
+}
