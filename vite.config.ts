@@ -2,7 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { STAGING_FOLDER, buildPackage } from './.config/build/build-package.ts';
-import { plainAssetUrls } from './.config/build/plain-asset-urls.ts';
+import { bundlerHints } from './.config/build/bundler-hints.ts';
 import { ThirdPartyLicences } from './.config/build/third-party-licences.ts';
 import { ISOLATION_HEADERS } from './.config/isolation-headers.ts';
 import { serveAsIs } from './.config/serve-as-is.ts';
@@ -36,7 +36,7 @@ function bundle(input: Record<string, string>, runsIn: 'browser' | 'node'): Envi
         input,
         platform: runsIn,
         preserveEntrySignatures: 'strict',
-        plugins: [licences.collector(), plainAssetUrls()],
+        plugins: [licences.collector(), bundlerHints()],
         output: { format: 'es', entryFileNames: '[name].js', codeSplitting: Object.keys(input).length > 1 },
       },
     },

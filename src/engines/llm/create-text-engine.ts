@@ -1,7 +1,6 @@
 import { AbortError, ChatTemplateMissingError, ModelNotSetError, ShutDownError, toBlazeError } from '../../errors';
 import type { ModelDescriptor, ModelReference } from '../../models/model-reference';
 import { parseModelReference } from '../../models/sources/parse-model-reference';
-import { sourceKey } from '../../models/source-key';
 import type { EngineHealth, EngineState, LoadProgress } from '../engine';
 import { Lane } from '../lane';
 import { ResidentModels } from '../resident-models';
@@ -9,6 +8,7 @@ import { createYieldToEvents, type YieldToEvents } from '../yield-to-events';
 import { generateText } from './generate/generate-text';
 import type { LanguageModel } from './model/language-model';
 import { loadLanguageModel, type LoadDependencies } from './model/load-language-model';
+import { residentKey } from './model/resident-key';
 import type { EngineCall, TextEngine } from './text-engine';
 import type { ModelInfo, TextPart } from './text-part';
 import type { TextOptions } from './text-request';
@@ -60,11 +60,12 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
   }
 
   async function resident(descriptor: ModelDescriptor, call: EngineCall): Promise<LanguageModel> {
-    const key = sourceKey(descriptor);
+    const source = await options.createSource(descriptor);
+    const key = residentKey(source, descriptor);
     const present = models.use(key);
     if (present !== undefined) return present;
     if (models.list().length === 0) state = 'initializing';
-    const model = await loadLanguageModel(descriptor, options, {
+    const model = await loadLanguageModel(source, descriptor, options, {
       signal: call.signal,
       onProgress: (progress) => {
         call.onLoadProgress?.(progress);
@@ -161,7 +162,8 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
     async unload(reference) {
       const leave = await lane.enter(closing.signal);
       try {
-        return await models.remove(sourceKey(describe(reference)));
+        const descriptor = describe(reference);
+        return await models.remove(residentKey(await options.createSource(descriptor), descriptor));
       } finally {
         leave();
       }

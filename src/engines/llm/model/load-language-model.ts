@@ -1,5 +1,6 @@
 import { AbortError, DeviceUnavailableError } from '../../../errors';
-import type { Dtype, ModelDescriptor } from '../../../models/model-reference';
+import type { Dtype, ModelChoices } from '../../../models/model-reference';
+import type { ModelSource } from '../../../models/model-source';
 import { resolveTextModel } from '../../../models/resolve-text-model';
 import type { SourceFactory } from '../../../models/create-source';
 import type { TextModelFiles } from '../../../models/text-model-files';
@@ -33,17 +34,17 @@ const assumedContextLength = 2048;
 
 /** Finds, fetches and starts a language model. */
 export async function loadLanguageModel(
-  descriptor: ModelDescriptor,
+  source: ModelSource,
+  descriptor: ModelChoices,
   { runtime, createSource, defaults }: LoadDependencies,
   { signal, onProgress }: LoadOptions,
 ): Promise<LanguageModel> {
   const report = await runtime.probe();
   const device = chooseDevice(descriptor.device ?? defaults.device, report);
-  let progress: LoadProgress = { model: descriptorName(descriptor), phase: 'resolving', loadedBytes: 0, files: [] };
+  let progress: LoadProgress = { model: source.name, phase: 'resolving', loadedBytes: 0, files: [] };
   const tell = (change: Partial<LoadProgress> & { phase: LoadPhase }): void =>
     onProgress?.((progress = { ...progress, ...change }));
   tell({ phase: 'resolving' });
-  const source = await createSource(descriptor);
   const files = await resolveTextModel(source, {
     dtype: descriptor.dtype ?? defaults.dtype,
     device: { webgpu: device === 'webgpu', shaderF16: report.shaderF16 },
@@ -51,7 +52,7 @@ export async function loadLanguageModel(
     createSource,
     tokenizer: descriptor.tokenizer,
     signal,
-    onProgress: (state) => tell({ phase: 'downloading', ...state }),
+    onProgress: (state) => tell(state),
   });
   if (signal.aborted) throw new AbortError();
   tell({ phase: 'creating' });
@@ -63,19 +64,6 @@ export async function loadLanguageModel(
   } catch (error) {
     await session.dispose();
     throw error;
-  }
-}
-
-/** How people call a model that is not resolved yet. */
-export function descriptorName(descriptor: ModelDescriptor): string {
-  switch (descriptor.kind) {
-    case 'hub':
-    case 'embedded':
-      return descriptor.id;
-    case 'url':
-      return descriptor.url;
-    case 'files':
-      return descriptor.name;
   }
 }
 

@@ -47,14 +47,16 @@ export function createDescendingThreshold(): FindDescendingThreshold {
       keys = new Int32Array(floats.buffer);
       candidates = new Uint32Array(values.length);
     }
+    let count = 0;
     for (let index = 0; index < values.length; index++) {
+      // After a first cut most tokens weigh nothing.
+      if (weights !== undefined && weights[index] === 0) continue;
       // Adding 0 makes 0 of -0: the two compare as equal, so they must have one key.
       floats[index] = values[index]! + 0;
       keys[index] = toggleOrder(keys[index]!) ^ signBit;
-      candidates[index] = index;
+      candidates[count++] = index;
     }
 
-    let count = values.length;
     let found = 0;
     let above = 0;
     for (const { shift, width } of digits) {

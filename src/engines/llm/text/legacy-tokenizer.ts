@@ -1,62 +1,87 @@
+import { ModelFileInvalidError } from '../../../errors';
 import type { JsonObject, LegacyTokenizer } from '../../../models/text-model-files';
+import { readSpecialTokens } from './special-tokens';
+
+/** Splits text into words before byte pairs are merged, as Qwen2's tokenizer does; GPT-2's pattern is the byte-level step's own. */
+const qwen2Pattern =
+  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
+/** What a tokenizer class does to text before its byte pairs are merged. */
+type TextSteps = { normalizer: JsonObject | null; preTokenizer: JsonObject };
+
+function byteLevel(addPrefixSpace: boolean, useRegex: boolean): JsonObject {
+  return { type: 'ByteLevel', add_prefix_space: addPrefixSpace, trim_offsets: true, use_regex: useRegex };
+}
+
+function textStepsOf(tokenizerClass: string, addPrefixSpace: boolean): TextSteps | undefined {
+  switch (tokenizerClass) {
+    case 'GPT2Tokenizer':
+    case 'CodeGenTokenizer':
+    case 'GPTNeoXTokenizer':
+      return { normalizer: null, preTokenizer: byteLevel(addPrefixSpace, true) };
+    case 'Qwen2Tokenizer': {
+      const split = { type: 'Split', pattern: { Regex: qwen2Pattern }, behavior: 'Isolated', invert: false };
+      const preTokenizer = { type: 'Sequence', pretokenizers: [split, byteLevel(addPrefixSpace, false)] };
+      return { normalizer: { type: 'NFC' }, preTokenizer };
+    }
+    default:
+      return undefined;
+  }
+}
 
 /**
- * Writes `vocab.json` and `merges.txt` of a byte-level BPE as the `tokenizer.json` that today's tokenizers read.
+ * Makes the `tokenizer.json` that a repository of `vocab.json` and `merges.txt` would have today: byte-level BPE of the GPT-2 family.
  *
- * Source of the fields: the format of Hugging Face tokenizers, as its GPT-2 converter fills it.
+ * A config without `tokenizer_class` counts as GPT-2's, which is what those two files stand for.
+ *
+ * @param model - for messages
+ * @throws {ModelFileInvalidError} where `tokenizer_class` names a class that reads the two files otherwise
  */
-export function legacyTokenizerJson(
-  { vocab, merges, addedTokens }: LegacyTokenizer,
-  tokenizerConfig: JsonObject,
-): JsonObject {
-  const added = new Map(Object.entries(addedTokens));
-  for (const key of ['bos_token', 'eos_token', 'unk_token', 'pad_token']) {
-    const token = tokenContent(tokenizerConfig[key]);
-    const id = token === undefined ? undefined : vocab[token];
-    if (token !== undefined && id !== undefined) added.set(token, id);
+export function tokenizerFromLegacy(legacy: LegacyTokenizer, tokenizerConfig: JsonObject, model: string): JsonObject {
+  const { tokenizer_class: className = 'GPT2Tokenizer', add_prefix_space: addPrefixSpace } = tokenizerConfig;
+  const steps = textStepsOf(String(className).replace(/Fast$/, ''), addPrefixSpace === true);
+  if (steps === undefined) {
+    const reason = `vocab.json with merges.txt can be read for GPT2Tokenizer, CodeGenTokenizer, GPTNeoXTokenizer and Qwen2Tokenizer, but tokenizer_class is ${String(className)}, which needs a tokenizer.json`;
+    throw new ModelFileInvalidError({ model, file: 'tokenizer_config.json', reason });
   }
-  // GPT-2's own end of text, where no config names it.
-  const endOfText = vocab['<|endoftext|>'];
-  if (endOfText !== undefined) added.set('<|endoftext|>', endOfText);
   return {
     version: '1.0',
-    truncation: null,
-    padding: null,
-    added_tokens: [...added].map(([content, id]) => ({
+    added_tokens: addedTokens(legacy, tokenizerConfig),
+    normalizer: steps.normalizer,
+    pre_tokenizer: steps.preTokenizer,
+    post_processor: null,
+    decoder: byteLevel(true, true),
+    model: {
+      type: 'BPE',
+      unk_token: null,
+      continuing_subword_prefix: null,
+      end_of_word_suffix: null,
+      fuse_unk: false,
+      byte_fallback: false,
+      vocab: legacy.vocab,
+      merges: legacy.merges,
+    },
+  };
+}
+
+/** Added tokens by id: those of `added_tokens.json`, and the special tokens that the vocabulary has. */
+function addedTokens({ vocab, addedTokens: added }: LegacyTokenizer, tokenizerConfig: JsonObject): JsonObject[] {
+  const special = new Set(readSpecialTokens(tokenizerConfig).all);
+  // Tokens that are added are cut out of the text before anything else happens to it, so special ones in the vocabulary count too.
+  const idByText = new Map(Object.entries(added));
+  for (const text of special) {
+    const id = vocab[text];
+    if (id !== undefined) idByText.set(text, id);
+  }
+  return [...idByText]
+    .sort(([, first], [, second]) => first - second)
+    .map(([content, id]) => ({
       id,
       content,
       single_word: false,
       lstrip: false,
       rstrip: false,
       normalized: false,
-      special: true,
-    })),
-    normalizer: null,
-    pre_tokenizer: {
-      type: 'ByteLevel',
-      add_prefix_space: tokenizerConfig['add_prefix_space'] === true,
-      trim_offsets: true,
-      use_regex: true,
-    },
-    post_processor: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: false, use_regex: true },
-    decoder: { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true },
-    model: {
-      type: 'BPE',
-      dropout: null,
-      unk_token: null,
-      continuing_subword_prefix: '',
-      end_of_word_suffix: '',
-      fuse_unk: false,
-      byte_fallback: false,
-      vocab,
-      merges,
-    },
-  };
-}
-
-/** Special tokens are written as text, or as an object that holds it. */
-export function tokenContent(token: unknown): string | undefined {
-  if (typeof token === 'string') return token;
-  if (typeof token !== 'object' || token === null || !('content' in token)) return undefined;
-  return typeof token.content === 'string' ? token.content : undefined;
+      special: special.has(content),
+    }));
 }

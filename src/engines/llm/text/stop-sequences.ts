@@ -1,44 +1,46 @@
-/** What is certain after one more piece of text. */
+import { InvalidInputError } from '../../../errors';
+
+/** What may be shown after one more piece of text. */
 export interface StopMatch {
-  /** Text that can no longer become part of a stop sequence. */
-  readonly text: string;
-  /** The stop sequence that was found; what follows it is dropped. */
-  readonly stopped?: string;
+  /** Text that is certain not to belong to a stop sequence. */
+  text: string;
+  /** The stop sequence that was completed: the text before it is all there is. */
+  stopped?: string;
 }
 
 /**
- * Looks for stop sequences in a text that comes in pieces.
+ * Finds stop sequences in a stream of text and holds back just what could still become one.
  *
- * Holds back just what could still become one: the longest end of the text that some stop sequence begins with. The sequence that starts
- * first wins; of two that start at one place, the shorter.
+ * The sequence that is completed first wins; of those completed by the same character, the longest. So the outcome depends on the text
+ * alone, not on how it was cut into pieces.
  */
 export class StopSequenceMatcher {
   readonly #stops: readonly string[];
   #held = '';
+  #stopped: string | undefined;
 
-  constructor(stops: readonly string[]) {
-    this.#stops = stops.filter((stop) => stop !== '');
+  /** @throws {InvalidInputError} where a stop sequence is empty */
+  constructor(stopSequences: readonly string[]) {
+    const problems = stopSequences.flatMap((stop, index) =>
+      stop === '' ? [{ field: `stopSequences[${index}]`, expected: 'a text that is not empty', received: '""' }] : [],
+    );
+    if (problems.length > 0) throw new InvalidInputError({ subject: 'stopSequences', problems });
+    this.#stops = stopSequences;
   }
 
-  push(piece: string): StopMatch {
-    const text = this.#held + piece;
-    let start = -1;
-    let stopped: string | undefined;
-    for (const stop of this.#stops) {
-      const at = text.indexOf(stop);
-      if (at === -1) continue;
-      if (stopped === undefined || at < start || (at === start && stop.length < stopped.length)) {
-        start = at;
-        stopped = stop;
-      }
-    }
-    if (stopped !== undefined) {
+  /** Takes the next piece; once a stop sequence is found, further pieces give nothing. */
+  push(text: string): StopMatch {
+    if (this.#stopped !== undefined) return { text: '', stopped: this.#stopped };
+    const pending = this.#held + text;
+    const match = firstCompleted(pending, this.#stops);
+    if (match !== undefined) {
       this.#held = '';
-      return { text: text.slice(0, start), stopped };
+      this.#stopped = match.stop;
+      return { text: pending.slice(0, match.start), stopped: match.stop };
     }
-    const heldLength = Math.max(0, ...this.#stops.map((stop) => overlap(text, stop)));
-    this.#held = text.slice(text.length - heldLength);
-    return { text: text.slice(0, text.length - heldLength) };
+    const certain = pending.length - longestOpenSuffix(pending, this.#stops);
+    this.#held = pending.slice(certain);
+    return { text: pending.slice(0, certain) };
   }
 
   /** What was held back, when no more text comes. */
@@ -49,9 +51,23 @@ export class StopSequenceMatcher {
   }
 }
 
-/** Length of the longest end of `text` that is a beginning, but not the whole, of `stop`. */
-function overlap(text: string, stop: string): number {
-  for (let length = Math.min(text.length, stop.length - 1); length > 0; length--)
-    if (text.endsWith(stop.slice(0, length))) return length;
-  return 0;
+function firstCompleted(text: string, stops: readonly string[]): { start: number; stop: string } | undefined {
+  let first: { start: number; stop: string } | undefined;
+  for (const stop of stops) {
+    const start = text.indexOf(stop);
+    if (start < 0) continue;
+    const lead = first === undefined ? -1 : start + stop.length - (first.start + first.stop.length);
+    if (lead < 0 || (lead === 0 && start < first!.start)) first = { start, stop };
+  }
+  return first;
+}
+
+/** Length of the longest suffix of `text` that is a proper prefix of a stop sequence. */
+function longestOpenSuffix(text: string, stops: readonly string[]): number {
+  let longest = 0;
+  for (const stop of stops) {
+    for (let length = Math.min(stop.length - 1, text.length); length > longest; length--)
+      if (text.endsWith(stop.slice(0, length))) longest = length;
+  }
+  return longest;
 }

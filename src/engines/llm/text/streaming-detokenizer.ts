@@ -1,75 +1,111 @@
 import type { TextTokenizer } from './tokenizer';
 
-export interface DetokenizerOptions {
-  /** Tokens before the first one that is pushed: they decide whether its leading space counts. */
+export interface StreamingDetokenizerOptions {
+  /** What stands before the generated ids: it decides whether the first word keeps its space. @default none */
   readonly promptTokenIds?: readonly number[];
+  /** Shows nothing for tokens such as BOS and EOS. @default true */
+  readonly skipSpecialTokens?: boolean;
 }
 
-/** Stands at the end of a decoded text whose last bytes are no whole character yet. */
+/** What decoders show for bytes that are no character, or not yet. */
 const replacement = '\uFFFD';
-/** Tokens of the prompt that are decoded with the first new ones. */
-const promptWindow = 8;
+/** Tokens of the prompt that are decoded together with the first generated ones. */
+const contextTokens = 8;
+/** Tokens without a settled text after which a new start is looked for. */
+const patienceTokens = 8;
+/** A character has four bytes at most and a token at least one, so bytes that wait for more are among the last three tokens. */
+const longestWait = 3;
 
 /**
- * Turns token ids into text as they come.
+ * Token ids in, text out, as soon as it is certain: whole characters only, never taken back.
  *
- * The pieces add up to `decode(prompt + tokens)` without `decode(prompt)`, and what was given is never changed: of bytes that are not a
- * whole character yet only the one replacement character that stands for them is held back. Each push decodes a few tokens, not the whole
- * text: a window that starts at a place where all text had been given.
+ * The pieces add up to `decode(prompt + generated)` without `decode(prompt)`. Each step decodes a window of a few tokens: those of the
+ * step before, as context, and the new ones. Text that ends in U+FFFD may be an unfinished character and waits.
  */
 export class StreamingDetokenizer {
-  readonly #tokenizer: Pick<TextTokenizer, 'decode'>;
-  /** Ids that are decoded together; all before them are done with. */
+  readonly #tokenizer: TextTokenizer;
+  readonly #skipSpecialTokens: boolean;
+  /** Context, then tokens whose text is not settled. */
   #window: number[];
-  /** Ids of the window behind the last place where all text had been given. */
-  #clean: number;
-  /** Characters of the window's text that have been given. */
-  #given: number;
+  /** How many tokens of the window are context. */
+  #contextLength: number;
+  /** Characters of the window's text that are out already. */
+  #emitted: number;
 
-  constructor(tokenizer: Pick<TextTokenizer, 'decode'>, { promptTokenIds = [] }: DetokenizerOptions = {}) {
+  constructor(
+    tokenizer: TextTokenizer,
+    { promptTokenIds = [], skipSpecialTokens = true }: StreamingDetokenizerOptions = {},
+  ) {
     this.#tokenizer = tokenizer;
-    this.#window = visibleEnd(tokenizer, promptTokenIds);
-    this.#clean = this.#window.length;
-    this.#given = tokenizer.decode(this.#window).length;
-  }
-
-  /** @returns the text that is certain now; may be empty */
-  push(tokenId: number): string {
-    this.#window.push(tokenId);
-    const text = this.#tokenizer.decode(this.#window);
-    const certain = text.endsWith(replacement) ? text.length - 1 : text.length;
-    if (certain < this.#given) return '';
-    const piece = text.slice(this.#given, certain);
-    this.#given = certain;
-    if (certain === text.length) this.#slide();
-    return piece;
-  }
-
-  /** What is left when no more tokens come: broken bytes as replacement characters. */
-  flush(): string {
-    const piece = this.#tokenizer.decode(this.#window).slice(this.#given);
-    this.#given += piece.length;
-    return piece;
-  }
-
-  /** Lets go of all tokens before the last clean place, if those after it show a text of their own to go on from. */
-  #slide(): void {
-    const tail = this.#window.slice(this.#clean);
-    const tailText = this.#tokenizer.decode(tail);
-    if (tailText.trim() !== '' && !tailText.startsWith(replacement)) {
-      this.#window = tail;
-      this.#given = tailText.length;
+    this.#skipSpecialTokens = skipSpecialTokens;
+    this.#window = [];
+    for (let index = promptTokenIds.length - 1; index >= 0 && this.#window.length < contextTokens; index--) {
+      const id = promptTokenIds[index]!;
+      if (this.#isShown(id)) this.#window.unshift(id);
     }
-    this.#clean = this.#window.length;
+    this.#contextLength = this.#window.length;
+    this.#emitted = this.#decode(this.#window).length;
   }
-}
 
-/** The shortest end of the prompt that shows text and starts with a whole character. */
-function visibleEnd(tokenizer: Pick<TextTokenizer, 'decode'>, promptTokenIds: readonly number[]): number[] {
-  for (let length = promptWindow; length < promptTokenIds.length; length *= 2) {
-    const end = promptTokenIds.slice(-length);
-    const text = tokenizer.decode(end);
-    if (text.trim() !== '' && !text.startsWith(replacement)) return end;
+  /**
+   * Takes the next id.
+   *
+   * @returns the text that has become certain; often empty inside a character
+   */
+  push(tokenId: number): string {
+    if (!this.#isShown(tokenId)) return '';
+    this.#window.push(tokenId);
+    const text = this.#decode(this.#window);
+    if (!text.endsWith(replacement)) {
+      const piece = text.slice(this.#emitted);
+      if (piece !== '') this.#moveTo(this.#contextLength);
+      return piece;
+    }
+    // Only the last U+FFFD can still become something else: what is before it was broken for good.
+    const piece = text.slice(this.#emitted, -1);
+    this.#emitted += piece.length;
+    if (this.#window.length - this.#contextLength > patienceTokens) this.#skipBrokenBytes(text);
+    return piece;
   }
-  return [...promptTokenIds];
+
+  /** What is left when no more ids come; bytes that stayed without their character show as U+FFFD. */
+  flush(): string {
+    const piece = this.#decode(this.#window).slice(this.#emitted);
+    this.#moveTo(this.#window.length);
+    return piece;
+  }
+
+  #isShown(id: number): boolean {
+    if (!this.#tokenizer.hasText(id)) return false;
+    return !(this.#skipSpecialTokens && this.#tokenizer.specialTokenIds.has(id));
+  }
+
+  #decode(ids: readonly number[]): string {
+    return this.#tokenizer.decode(ids, { skipSpecialTokens: false });
+  }
+
+  /** Drops `count` tokens of the window; all that stay are context. */
+  #moveTo(count: number): void {
+    this.#window = this.#window.slice(count);
+    this.#contextLength = this.#window.length;
+    this.#emitted = this.#decode(this.#window).length;
+  }
+
+  /**
+   * Bounds the window in a run of broken bytes: looks for a token near its end at which the text falls apart into the same two pieces.
+   * There no character is open.
+   */
+  #skipBrokenBytes(text: string): void {
+    const last = this.#window.length - 2;
+    for (let split = last; split > 0 && split >= last - longestWait; split--) {
+      const head = this.#decode(this.#window.slice(0, split));
+      const tail = this.#decode(this.#window.slice(split));
+      // A tail of one U+FFFD alone would not show whether the character is open before it or in it.
+      if (tail.length < 2 || head + tail !== text) continue;
+      this.#window = this.#window.slice(split);
+      this.#contextLength = 0;
+      this.#emitted = Math.max(0, this.#emitted - head.length);
+      return;
+    }
+  }
 }

@@ -1,86 +1,113 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ModelFileInvalidError } from '../../../errors';
-import type { TextModelFiles } from '../../../models/text-model-files';
-import { legacyTokenizerJson, tokenContent } from './legacy-tokenizer';
+import type { JsonObject, TextModelFiles } from '../../../models/text-model-files';
+import { tokenizerFromLegacy } from './legacy-tokenizer';
+import { readSpecialTokens } from './special-tokens';
 
 export interface EncodeOptions {
-  /** What the tokenizer adds to a prompt, such as a BOS token. Text of a chat template brings its own. */
-  readonly addSpecialTokens: boolean;
+  /**
+   * Adds what the tokenizer adds to a prompt, such as a BOS token. False for text of a chat template, which writes its special tokens itself.
+   *
+   * @default true
+   */
+  readonly addSpecialTokens?: boolean;
 }
 
-/** Text to ids and back, as the repository's own tokenizer has it. */
-export interface TextTokenizer {
+export interface DecodeOptions {
+  /** Leaves out tokens such as BOS and EOS. @default true */
+  readonly skipSpecialTokens?: boolean;
+}
+
+/** The parts of a repository that make its tokenizer. */
+export type TokenizerFiles = Pick<TextModelFiles, 'name' | 'tokenizer' | 'tokenizerConfig' | 'legacyTokenizer'>;
+
+/**
+ * Text to token ids and back.
+ *
+ * Decoding never "cleans up" spaces before punctuation, which some configs still ask for: it would change what the model has written
+ * (code, verse), and could take back a space that is shown already.
+ */
+export class TextTokenizer {
   readonly bosTokenId: number | undefined;
-  /** The tokenizer's end-of-sequence token; the model's configs may name more. */
+  /** Ids that the tokenizer's config calls end of sequence; a model's own list is in its generation config. */
   readonly eosTokenIds: readonly number[];
+  /** Ids that decoding leaves out. */
+  readonly specialTokenIds: ReadonlySet<number>;
+  /** Highest id plus 1. A model's logits may be longer: they are padded. */
   readonly vocabularySize: number;
-  /** Texts of special tokens by the names that templates use: `bos_token`, `eos_token`, … */
-  readonly specialTokens: Readonly<Record<string, string>>;
-  encode(text: string, options: EncodeOptions): number[];
-  /** Special tokens are left out; spaces stay as they are. */
-  decode(tokenIds: readonly number[]): string;
-  /** The text of one token inside a text, special tokens included. */
-  tokenText(tokenId: number): string;
-}
 
-const specialNames = ['bos_token', 'eos_token', 'unk_token', 'pad_token', 'sep_token', 'cls_token', 'mask_token'];
-/** Classes that add or leave out a BOS token as `add_bos_token` says, whatever the post-processor does. */
-const ruledByConfig = /^(Llama|CodeLlama|Gemma|Mistral|Cohere)/;
+  readonly #tokenizer: Tokenizer;
+  readonly #prependsBos: boolean;
+  /** A token of plain text, to put before others: decoders cut a space off the start. */
+  readonly #anchor: readonly number[];
 
-/** @throws {ModelFileInvalidError} where the tokenizer files cannot be read */
-export function createTextTokenizer(files: TextModelFiles): TextTokenizer {
-  const { tokenizerConfig: config, legacyTokenizer } = files;
-  const json = legacyTokenizer === undefined ? files.tokenizer : legacyTokenizerJson(legacyTokenizer, config);
-  let tokenizer: Tokenizer;
-  try {
-    tokenizer = new Tokenizer(json, config);
-  } catch (error) {
-    const reason = `the tokenizer cannot be built: ${error instanceof Error ? error.message : String(error)}`;
-    throw new ModelFileInvalidError({ model: files.name, file: 'tokenizer.json', reason }, { cause: error });
+  constructor(tokenizer: Tokenizer, tokenizerConfig: JsonObject) {
+    this.#tokenizer = tokenizer;
+    const { byName, all } = readSpecialTokens(tokenizerConfig);
+    const added = tokenizer.get_added_tokens_decoder();
+    this.bosTokenId = this.tokenId(byName['bos_token']);
+    const eosTokenId = this.tokenId(byName['eos_token']);
+    this.eosTokenIds = eosTokenId === undefined ? [] : [eosTokenId];
+    this.specialTokenIds = new Set([
+      ...[...added.values()].filter(({ special }) => special).map(({ id }) => id),
+      ...all.map((text) => this.tokenId(text)).filter((id) => id !== undefined),
+    ]);
+    this.vocabularySize = tokenizer.model?.vocab.length ?? 0;
+    this.#prependsBos = tokenizerConfig['add_bos_token'] === true;
+    this.#anchor = this.encode('a', { addSpecialTokens: false }).slice(-1);
   }
-  const specialTokens = Object.fromEntries(
-    specialNames.flatMap((name) => {
-      const content = tokenContent(config[name]);
-      return content === undefined ? [] : [[name, content]];
-    }),
-  );
-  const idOf = (name: string): number | undefined => {
-    const content = specialTokens[name];
-    return content === undefined ? undefined : tokenizer.token_to_id(content);
-  };
-  const bosTokenId = idOf('bos_token');
-  const eosTokenId = idOf('eos_token');
-  const addsBos = bosRule(config['add_bos_token'], String(config['tokenizer_class'] ?? ''));
-  const decode = (tokenIds: readonly number[], skipSpecial: boolean): string =>
-    tokenIds.length === 0
-      ? ''
-      : tokenizer.decode([...tokenIds], { skip_special_tokens: skipSpecial, clean_up_tokenization_spaces: false });
 
-  const encode = (text: string, { addSpecialTokens }: EncodeOptions): number[] => {
-    const ids = text === '' && !addSpecialTokens ? [] : tokenizer.encode(text, { add_special_tokens: addSpecialTokens }).ids;
-    if (!addSpecialTokens || bosTokenId === undefined) return ids;
-    if (addsBos === 'always' && ids[0] !== bosTokenId) return [bosTokenId, ...ids];
-    if (addsBos === 'never' && ids[0] === bosTokenId && !text.startsWith(specialTokens['bos_token'] ?? ''))
-      return ids.slice(1);
-    return ids;
-  };
-  /** Something for a token to stand behind, so that its leading space shows. */
-  const anchor = encode('a', { addSpecialTokens: false }).slice(-1);
-  const anchorLength = decode(anchor, false).length;
+  /** The id of a token by its text in the vocabulary. */
+  tokenId(text: string | undefined): number | undefined {
+    return text === undefined ? undefined : this.#tokenizer.token_to_id(text);
+  }
 
-  return {
-    bosTokenId,
-    eosTokenIds: eosTokenId === undefined ? [] : [eosTokenId],
-    vocabularySize: tokenizer.get_vocab(true).size,
-    specialTokens,
-    encode,
-    decode: (tokenIds) => decode(tokenIds, true),
-    tokenText: (tokenId) => decode([...anchor, tokenId], false).slice(anchorLength),
-  };
+  encode(text: string, { addSpecialTokens = true }: EncodeOptions = {}): number[] {
+    const { ids } = this.#tokenizer.encode(text, { add_special_tokens: addSpecialTokens });
+    // Pieces that are not in the vocabulary have no id where there is no unknown token either; they are left out, as elsewhere.
+    const known = ids.filter((id) => id !== undefined);
+    const bos = this.bosTokenId;
+    if (addSpecialTokens && this.#prependsBos && bos !== undefined && known[0] !== bos) known.unshift(bos);
+    return known;
+  }
+
+  decode(ids: readonly number[], { skipSpecialTokens = true }: DecodeOptions = {}): string {
+    const shown = ids.filter((id) => this.hasText(id) && !(skipSpecialTokens && this.specialTokenIds.has(id)));
+    if (shown.length === 0) return '';
+    return this.#tokenizer.decode(shown, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+  }
+
+  /** False for ids that only pad the model's logits. */
+  hasText(id: number): boolean {
+    return this.#tokenizer.id_to_token(id) !== undefined;
+  }
+
+  /** The text of one token in the middle of a text, its leading space included; bytes that are no character alone show as U+FFFD. */
+  tokenText(id: number): string {
+    const before = this.decode(this.#anchor);
+    return this.decode([...this.#anchor, id], { skipSpecialTokens: false }).slice(before.length);
+  }
 }
 
-function bosRule(addBosToken: unknown, tokenizerClass: string): 'always' | 'never' | 'post-processor' {
-  if (addBosToken === true) return 'always';
-  if (addBosToken === false && ruledByConfig.test(tokenizerClass)) return 'never';
-  return 'post-processor';
+/**
+ * Makes the tokenizer of a model.
+ *
+ * @throws {ModelFileInvalidError} where the tokenizer's files cannot be read as such
+ */
+export function createTextTokenizer({ name, tokenizer, tokenizerConfig, legacyTokenizer }: TokenizerFiles): TextTokenizer {
+  const isLegacy = legacyTokenizer !== undefined;
+  const json = isLegacy ? tokenizerFromLegacy(legacyTokenizer, tokenizerConfig, name) : tokenizer;
+  try {
+    return new TextTokenizer(new Tokenizer(withAllParts(json), tokenizerConfig), tokenizerConfig);
+  } catch (error) {
+    const file = isLegacy ? 'vocab.json' : 'tokenizer.json';
+    const reason = `it is no tokenizer that can be used: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ModelFileInvalidError({ model: name, file, reason }, { cause: error });
+  }
+}
+
+/** Files may leave out the parts that they do not use; the tokenizer wants to see them as null. */
+function withAllParts(tokenizer: JsonObject): JsonObject {
+  const absent = { added_tokens: [], normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null };
+  return { ...absent, ...tokenizer };
 }

@@ -1,0 +1,60 @@
+import { composeSystem } from '../compose';
+import { toSnakeCase } from '../config/snake-case';
+import type { TextPart, TextResult } from '../engines/llm/text-part';
+import { TextCollector } from '../engines/llm/collect-text';
+import { readFileUrl } from './folder-source';
+import { modelOfCall } from './model-of-call';
+import type { GenerateCall } from './parse-generate';
+import { runtimeFiles } from './runtime-files';
+
+export interface Terminal {
+  readonly write: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Writes text to the terminal by the engine that runs in the page. */
+export async function generate(call: GenerateCall, { write, signal, environment }: Terminal): Promise<void> {
+  const { descriptor, extendSources } = await modelOfCall(call);
+  const token = environment['HF_TOKEN'];
+  const system = await composeSystem(
+    {
+      models: { text: descriptor },
+      browser: {
+        ...(call.threads !== undefined && { threads: call.threads }),
+        hub: { ...(call.hub !== undefined && { host: call.hub }), ...(token !== undefined && { token }) },
+      },
+    },
+    { assets: runtimeFiles(), readFileUrl, extendSources },
+  );
+  try {
+    const request = call.chat ? { messages: [{ role: 'user', content: call.prompt }] } : { prompt: call.prompt };
+    const parts = system.run(
+      call.chat ? 'llm.chat' : 'llm.generate',
+      { ...call.textOptions, ...request },
+      { callId: 'cli', signal, notify: () => undefined },
+    ) as AsyncIterable<TextPart>;
+    const collector = new TextCollector({});
+    for await (const part of parts) {
+      collector.push(part);
+      if (!call.json && part.type === 'text' && part.sequence === 0) write(part.text);
+    }
+    write(call.json ? `${JSON.stringify(wireResult(collector.result()))}\n` : '\n');
+  } finally {
+    await system.dispose();
+  }
+}
+
+/** The result in the wire's names. */
+function wireResult(result: TextResult): object {
+  const { usage, timings, model } = result;
+  return {
+    text: result.text,
+    token_ids: result.tokenIds,
+    prompt_token_ids: result.promptTokenIds,
+    finish_reason: result.finishReason,
+    usage: toSnakeCase(usage),
+    timings: toSnakeCase(timings),
+    model: toSnakeCase(model),
+  };
+}

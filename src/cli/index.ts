@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { BlazeError, InvalidConfigError, InvalidInputError, toBlazeError } from '../errors';
+import { generate } from './generate';
+import { parseGenerate } from './parse-generate';
+import { usage } from './usage';
+import { wrongCall } from './wrong-call';
+
+const version = '2.0.0';
+
+async function main(args: readonly string[]): Promise<void> {
+  const [command, ...rest] = args;
+  if (command === '--version') return void process.stdout.write(`${version}\n`);
+  if (command === undefined || command === '--help' || command === '-h' || rest.includes('--help'))
+    return void process.stdout.write(usage);
+  if (command !== 'generate') throw wrongCall('command', "'generate'", JSON.stringify(command));
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  await generate(parseGenerate(rest), {
+    write: (text) => process.stdout.write(text),
+    signal: interrupted.signal,
+    environment: process.env,
+  });
+}
+
+/** 2 where the call was wrong, 1 where the run failed. */
+function exitStatus(error: BlazeError): number {
+  return error instanceof InvalidInputError || error instanceof InvalidConfigError ? 2 : 1;
+}
+
+main(process.argv.slice(2)).then(
+  // The threads of the WASM runtime would keep the process alive.
+  () => process.stdout.write('', () => process.exit(0)),
+  (thrown: unknown) => {
+    const error = toBlazeError(thrown);
+    process.stderr.write(`${error.message}\n`, () => process.exit(exitStatus(error)));
+  },
+);

@@ -1,0 +1,101 @@
+import { createIndexedDbBlobStore } from './caching/indexeddb-blob-store';
+import type { BlobStore } from './caching/blob-store';
+import { loadConfig, type ConfigSource } from './config/load-config';
+import type { ResolvedConfig } from './config/resolved-config';
+import { createTextEngine } from './engines/llm/create-text-engine';
+import { createSourceFactory, type SourceFactory } from './models/create-source';
+import type { Dtype } from './models/model-reference';
+import type { ReadFileUrl } from './models/sources/embedded-source';
+import { createSystem } from './operations/create-system';
+import type { System } from './operations/system';
+import { createRuntime } from './runtime/create-runtime';
+import type { RuntimeAssets } from './runtime/runtime';
+import { createGenerationOperations } from './services/generation/create-generation-operations';
+import type { HealthStatus } from './services/generation/health-status';
+
+/** What the surroundings give: a worker of a page, or a process of Node. */
+export interface Surroundings {
+  readonly assets: RuntimeAssets;
+  /** Hears of status that belongs to no call. */
+  readonly notify?: (event: { readonly type: string }) => void;
+  /** @default the global `fetch` */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Reads `file:` addresses, where there is a disk. */
+  readonly readFileUrl?: ReadFileUrl;
+  /** Knows sources of its own beside those that descriptors name. */
+  readonly extendSources?: (sources: SourceFactory) => SourceFactory;
+}
+
+const version = '2.0.0';
+
+/** The server's names of precisions beside those of the hub. */
+const precisions: Readonly<Record<string, Dtype>> = { float32: 'fp32', float16: 'fp16', int4: 'q4' };
+
+/**
+ * Builds the whole system: the only place that knows every part.
+ *
+ * @throws {InvalidConfigError} before anything is built
+ */
+export async function composeSystem(config: ConfigSource, surroundings: Surroundings): Promise<System> {
+  const { assets, notify = () => undefined, fetch, readFileUrl, extendSources = (sources) => sources } = surroundings;
+  const resolved = await loadConfig(config, { fetch, baseUrl: globalThis.location?.href });
+  const startedAt = Date.now();
+  const store = modelStore(resolved);
+  let storeFailure: string | undefined;
+
+  const runtime = createRuntime({ assets, threads: resolved.browser.threads });
+  const engine = createTextEngine({
+    runtime,
+    createSource: extendSources(
+      createSourceFactory({
+        hub: resolved.browser.hub,
+        fetch,
+        readFileUrl,
+        store,
+        onStoreFailure: ({ operation, key, error }) => {
+          storeFailure = error instanceof Error ? error.message : String(error);
+          notify({ type: 'degraded', reason: `model cache: ${operation} of ${key}: ${storeFailure}` } as { type: string });
+        },
+      }),
+    ),
+    defaults: {
+      device: resolved.model.device,
+      dtype: precisions[resolved.model.precision] ?? (resolved.model.precision as Dtype),
+    },
+    defaultModel: resolved.models.text,
+    budgetBytes: resolved.browser.memoryBudgetBytes,
+    onEvent: notify,
+  });
+
+  async function health(): Promise<HealthStatus> {
+    const llm = engine.health();
+    const failing = llm.state === 'error';
+    return {
+      status: failing ? 'unhealthy' : storeFailure === undefined ? 'healthy' : 'degraded',
+      version,
+      uptimeSeconds: (Date.now() - startedAt) / 1000,
+      engines: { llm },
+      device: await runtime.probe(),
+      memory: runtime.memory(),
+      models: [...engine.loaded()],
+      storage: {
+        kind: store === undefined || storeFailure !== undefined ? 'memory' : 'indexeddb',
+        ...(storeFailure !== undefined && { lastFailure: storeFailure }),
+      },
+      config: { systemMode: resolved.systemMode },
+    };
+  }
+
+  return createSystem({
+    operations: createGenerationOperations({ engine, health }),
+    async dispose() {
+      await engine.dispose();
+      await runtime.dispose();
+      await store?.close();
+    },
+  });
+}
+
+function modelStore({ browser }: ResolvedConfig): BlobStore | undefined {
+  return browser.modelCache && typeof indexedDB !== 'undefined' ? createIndexedDbBlobStore() : undefined;
+}
