@@ -3,9 +3,10 @@ import type { BlobStore } from './caching/blob-store';
 import { loadConfig, type ConfigSource } from './config/load-config';
 import type { ResolvedConfig } from './config/resolved-config';
 import { createTextEngine } from './engines/llm/create-text-engine';
-import { createSourceFactory, type SourceFactory } from './models/create-source';
+import { createSourceFactory } from './models/create-source';
 import type { Dtype } from './models/model-reference';
 import type { ReadFileUrl } from './models/sources/embedded-source';
+import type { OperationEvent } from './operations/operation';
 import { createSystem } from './operations/create-system';
 import type { System } from './operations/system';
 import { createRuntime } from './runtime/create-runtime';
@@ -17,13 +18,11 @@ import type { HealthStatus } from './services/generation/health-status';
 export interface Surroundings {
   readonly assets: RuntimeAssets;
   /** Hears of status that belongs to no call. */
-  readonly notify?: (event: { readonly type: string }) => void;
+  readonly notify?: (event: OperationEvent) => void;
   /** @default the global `fetch` */
   readonly fetch?: typeof globalThis.fetch;
   /** Reads `file:` addresses, where there is a disk. */
   readonly readFileUrl?: ReadFileUrl;
-  /** Knows sources of its own beside those that descriptors name. */
-  readonly extendSources?: (sources: SourceFactory) => SourceFactory;
 }
 
 const version = '2.0.0';
@@ -37,7 +36,7 @@ const precisions: Readonly<Record<string, Dtype>> = { float32: 'fp32', float16: 
  * @throws {InvalidConfigError} before anything is built
  */
 export async function composeSystem(config: ConfigSource, surroundings: Surroundings): Promise<System> {
-  const { assets, notify = () => undefined, fetch, readFileUrl, extendSources = (sources) => sources } = surroundings;
+  const { assets, notify = () => undefined, fetch, readFileUrl } = surroundings;
   const resolved = await loadConfig(config, { fetch, baseUrl: globalThis.location?.href });
   const startedAt = Date.now();
   const store = modelStore(resolved);
@@ -46,18 +45,16 @@ export async function composeSystem(config: ConfigSource, surroundings: Surround
   const runtime = createRuntime({ assets, threads: resolved.browser.threads });
   const engine = createTextEngine({
     runtime,
-    createSource: extendSources(
-      createSourceFactory({
-        hub: resolved.browser.hub,
-        fetch,
-        readFileUrl,
-        store,
-        onStoreFailure: ({ operation, key, error }) => {
-          storeFailure = error instanceof Error ? error.message : String(error);
-          notify({ type: 'degraded', reason: `model cache: ${operation} of ${key}: ${storeFailure}` } as { type: string });
-        },
-      }),
-    ),
+    createSource: createSourceFactory({
+      hub: resolved.browser.hub,
+      fetch,
+      readFileUrl,
+      store,
+      onStoreFailure: ({ operation, key, error }) => {
+        storeFailure = error instanceof Error ? error.message : String(error);
+        notify({ type: 'degraded', reason: `model cache: ${operation} of ${key}: ${storeFailure}` });
+      },
+    }),
     defaults: {
       device: resolved.model.device,
       dtype: precisions[resolved.model.precision] ?? (resolved.model.precision as Dtype),

@@ -15,17 +15,16 @@ export interface Terminal {
 
 /** Writes text to the terminal by the engine that runs in the page. */
 export async function generate(call: GenerateCall, { write, signal, environment }: Terminal): Promise<void> {
-  const { descriptor, extendSources } = await modelOfCall(call);
   const token = environment['HF_TOKEN'];
   const system = await composeSystem(
     {
-      models: { text: descriptor },
+      models: { text: await modelOfCall(call) },
       browser: {
         ...(call.threads !== undefined && { threads: call.threads }),
         hub: { ...(call.hub !== undefined && { host: call.hub }), ...(token !== undefined && { token }) },
       },
     },
-    { assets: runtimeFiles(), readFileUrl, extendSources },
+    { assets: runtimeFiles(), readFileUrl },
   );
   try {
     const request = call.chat ? { messages: [{ role: 'user', content: call.prompt }] } : { prompt: call.prompt };

@@ -1,38 +1,35 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { storyWriter } from '../embedded';
-import type { SourceFactory } from '../models/create-source';
 import type { ModelChoices, ModelDescriptor } from '../models/model-reference';
+import type { ModelSource } from '../models/model-source';
 import { parseModelReference } from '../models/sources/parse-model-reference';
 import { createFolderSource } from './folder-source';
 import type { GenerateCall } from './parse-generate';
 
-/** The model of a call, and sources that know it. */
-export interface ModelOfCall {
-  readonly descriptor: ModelDescriptor;
-  readonly extendSources: (sources: SourceFactory) => SourceFactory;
-}
-
 /** The model that a call names: a folder on this machine, an address, a hub id, or the embedded one. */
-export async function modelOfCall({ model, dtype, device, revision, hub }: GenerateCall): Promise<ModelOfCall> {
+export async function modelOfCall({ model, dtype, device, revision, hub }: GenerateCall): Promise<ModelDescriptor> {
   const choices = {
     ...(dtype !== undefined && { dtype }),
     ...(device !== undefined && { device }),
   } as ModelChoices;
-  const asItIs = (sources: SourceFactory): SourceFactory => sources;
-  if (model === undefined) return { descriptor: { ...storyWriter, ...choices }, extendSources: asItIs };
+  if (model === undefined) return { ...storyWriter, ...choices };
   if (await isFolder(model)) {
-    const name = basename(model);
-    return {
-      descriptor: { kind: 'files', name, files: {}, ...choices },
-      // Files of a folder are opened by the source, not listed in the descriptor: they may be larger than memory.
-      extendSources: (sources) => (descriptor) =>
-        descriptor.kind === 'files' && descriptor.name === name ? createFolderSource(model) : sources(descriptor),
-    };
+    const source = await createFolderSource(model);
+    return { kind: 'files', name: source.name, files: await openAll(source), ...choices };
   }
   const descriptor = parseModelReference(model, { hubHost: hub });
   const pinned = descriptor.kind === 'hub' && revision !== undefined ? { revision } : {};
-  return { descriptor: { ...descriptor, ...pinned, ...choices }, extendSources: asItIs };
+  return { ...descriptor, ...pinned, ...choices };
+}
+
+/** Opens every file of a folder; the bytes stay on the disk until they are read. */
+async function openAll(source: ModelSource): Promise<Record<string, Blob>> {
+  const files: Record<string, Blob> = {};
+  for (const { path } of (await source.list()) ?? []) {
+    const file = await source.read(path);
+    if (file !== undefined) files[path] = file;
+  }
+  return files;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,16 +1,9 @@
-import { proxy, transfer, wrap, type Remote } from 'comlink';
-import {
-  deserializeError,
-  InvalidInputError,
-  ShutDownError,
-  WorkerCrashedError,
-  WorkerStartFailedError,
-  type BlazeError,
-} from '../errors';
+import { ShutDownError, WorkerCrashedError, WorkerStartFailedError, type BlazeError } from '../errors';
 import type { CoreConfig } from '../config/core-config';
+import { connectWorker, type WorkerConnection } from '../wire/connect-worker';
 import { serveFetch } from '../wire/host-fetch';
-import { receiveParts, type PartReceiver } from '../wire/part-channel';
-import type { HostApi, WireCall, WireConfig, WireEvent, WorkerApi } from '../wire/protocol';
+import type { PartReceiver } from '../wire/part-channel';
+import type { WireCall, WireConfig, WireEvent } from '../wire/protocol';
 import { runtimeAssets, workerUrl } from './assets';
 
 export interface WorkerHostOptions {
@@ -22,16 +15,11 @@ export interface WorkerHostOptions {
   readonly onReplaced: (reason: string) => void;
 }
 
-interface Running {
-  readonly worker: Worker;
-  readonly api: Remote<WorkerApi>;
-}
-
 /** Starts the worker at the first call, hears when it dies, and starts another for the calls after that. */
 export class WorkerHost {
   readonly #options: WorkerHostOptions;
   readonly #receivers = new Set<PartReceiver<unknown>>();
-  #starting: Promise<Running> | undefined;
+  #starting: Promise<WorkerConnection> | undefined;
   #worker: Worker | undefined;
   /** Why the last worker was lost, until another has started. */
   #lostBecause: string | undefined;
@@ -43,17 +31,9 @@ export class WorkerHost {
 
   /** Opens a call; its receiver fails when the worker dies. */
   async open(call: WireCall): Promise<PartReceiver<unknown>> {
-    const { api } = await this.#start();
-    const { port1, port2 } = new MessageChannel();
-    const receiver = receiveParts<unknown>(port1);
+    const connection = await this.#start();
+    const receiver = connection.open<unknown>(call);
     this.#receivers.add(receiver);
-    try {
-      await api.open(call, transfer(port2, [port2]));
-    } catch (error) {
-      this.release(receiver);
-      receiver.cancel();
-      throw cannotBeSent(call, error);
-    }
     return receiver;
   }
 
@@ -72,7 +52,7 @@ export class WorkerHost {
     this.#end(new ShutDownError());
   }
 
-  #start(): Promise<Running> {
+  #start(): Promise<WorkerConnection> {
     if (this.#closed) return Promise.reject(new ShutDownError());
     this.#starting ??= this.#spawn().catch((error: unknown) => {
       this.#end(new WorkerStartFailedError({ reason: 'another call found it broken' }));
@@ -81,7 +61,7 @@ export class WorkerHost {
     return this.#starting;
   }
 
-  async #spawn(): Promise<Running> {
+  async #spawn(): Promise<WorkerConnection> {
     const { config } = this.#options;
     const browser = typeof config === 'string' ? undefined : config.browser;
     const worker = spawnWorker(browser?.worker);
@@ -98,21 +78,20 @@ export class WorkerHost {
         this.#lose(new WorkerCrashedError({ reason }), reason, worker);
       };
     });
-    const api = wrap<WorkerApi>(worker);
-    const host: HostApi = {
+    const connection = connectWorker(worker, {
       notify: (event) => this.#options.onEvent(event),
       fetch: serveFetch(browser?.fetch ?? globalThis.fetch.bind(globalThis)),
-    };
-    const started = api.initialize(
-      { config: forWire(config), assets: runtimeAssets(browser?.ortPaths), fetchOnPage: browser?.fetch !== undefined },
-      proxy(host),
-    );
-    const outcome = await Promise.race([started, broken]);
-    if (!outcome.ok) throw deserializeError(outcome.error);
+    });
+    const started = connection.initialize({
+      config: forWire(config),
+      assets: runtimeAssets(browser?.ortPaths),
+      fetchOnPage: browser?.fetch !== undefined,
+    });
+    await Promise.race([started, broken]);
     if (this.#closed) throw new ShutDownError();
     if (this.#lostBecause !== undefined) this.#options.onReplaced(this.#lostBecause);
     this.#lostBecause = undefined;
-    return { worker, api };
+    return connection;
   }
 
   #lose(error: BlazeError, reason: string, worker = this.#worker): void {
@@ -146,17 +125,4 @@ function forWire(config: CoreConfig | string): WireConfig {
   if (typeof config === 'string' || config.browser === undefined) return config;
   const { worker: _worker, fetch: _fetch, ortPaths: _ortPaths, ...browser } = config.browser;
   return { ...config, browser };
-}
-
-function cannotBeSent({ operation }: WireCall, error: unknown): unknown {
-  if (!(error instanceof DOMException) || error.name !== 'DataCloneError') return error;
-  return new InvalidInputError(
-    {
-      subject: operation,
-      problems: [
-        { field: 'request', expected: 'values that can be sent to a worker (no functions)', received: error.message },
-      ],
-    },
-    { cause: error },
-  );
 }

@@ -79,7 +79,9 @@ const hub = strictObject({
 
 const runtimeFiles = strictObject({ mjs: nonEmptyString(), wasm: nonEmptyString() });
 
-const ortPaths: z.ZodType<string | Partial<RuntimeAssets>> = z.union(
+type OrtPaths = string | Partial<RuntimeAssets>;
+
+const ortPaths: z.ZodType<OrtPaths, OrtPaths> = z.union(
   [
     nonEmptyString(),
     strictObject({

@@ -38,3 +38,6 @@ export interface Operation<Request, Part, Result> {
   /** Folds the parts of a whole run into its result. */
   collect(parts: AsyncIterable<Part>, request: Request): Promise<Result>;
 }
+
+/** An operation whose types are known to nobody but itself: what a table holds. Its request has passed its own schema. */
+export type AnyOperation = Operation<unknown, unknown, unknown>;

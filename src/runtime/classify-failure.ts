@@ -20,6 +20,7 @@ const deviceLost = /device (is |was )?lost|DeviceLost|GPUDevice.*lost/i;
 /** ONNX Runtime's words for a graph that no kernel of this build can run. */
 const unsupported =
   /NOT_IMPLEMENTED|ERROR_CODE: 9\b|Could not find an implementation|No Op registered|is not a registered function\/op|Fatal error: .* is not|INVALID_GRAPH|ERROR_CODE: 10\b|INVALID_PROTOBUF|ERROR_CODE: 7\b/;
+const kernelRefuses = /NOT_IMPLEMENTED|ERROR_CODE: 9\b|(is|are) not (supported|implemented)|only (on|supported)/;
 /** The module has called abort(): nothing in it can be used again. */
 const aborted = /^Aborted\(|RuntimeError: |memory access out of bounds|unreachable|table index is out of bounds/;
 
@@ -37,6 +38,9 @@ export function classifyFailure(thrown: unknown, { phase, device, model }: Failu
   if (outOfMemory.test(reason))
     return new OutOfMemoryError({ where: device === 'webgpu' ? 'gpu' : 'wasm', reason }, options);
   if (deviceLost.test(reason)) return new DeviceLostError({ device, reason }, options);
+  // Some kernels look at their inputs only when they run.
+  if (phase === 'run' && kernelRefuses.test(reason))
+    return new ModelUnsupportedError({ model, reason: `a kernel refuses the graph on ${device}: ${reason}` }, options);
   if (phase === 'create session' && !aborted.test(reason))
     return new ModelUnsupportedError(
       { model, reason: unsupported.test(reason) ? `ONNX Runtime refuses the graph on ${device}: ${reason}` : reason },

@@ -60,7 +60,7 @@ const embeddedModel = strictObject({
 });
 
 /** Any way to name a model: hub id, address, or descriptor. Files pass as they are. */
-export const modelReferenceSchema: z.ZodType<ModelReference> = z.union(
+export const modelReferenceSchema: z.ZodType<ModelReference, ModelReference> = z.union(
   [nonEmptyString(), z.discriminatedUnion('kind', [hubModel, urlModel, filesModel, embeddedModel])],
   { error: "a hub id ('owner/name'), an address, or a model descriptor" },
 );

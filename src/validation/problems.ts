@@ -21,6 +21,10 @@ function elements(origin: string, count: number | bigint): string {
   return origin === 'array' ? `${count} entries` : String(count);
 }
 
+function quoteAll(values: readonly unknown[]): string {
+  return values.map((value) => describeValue(value)).join(', ');
+}
+
 /** What would have been right, for issues whose schema does not say it itself. */
 function expectedInWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -31,13 +35,11 @@ function expectedInWords(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return `${issue.inclusive ? 'at most' : 'less than'} ${elements(issue.origin, issue.maximum)}`;
     case 'invalid_value':
-      return `one of ${issue.values.map((value) => describeValue(value)).join(', ')}`;
+      return `one of ${quoteAll(issue.values)}`;
     case 'unrecognized_keys':
       return namesOf(issue.inst).join(' ');
     case 'invalid_union':
-      return issue.options === undefined
-        ? 'one of several forms'
-        : `one of ${issue.options.map((option) => describeValue(option)).join(', ')}`;
+      return Array.isArray(issue.options) ? `one of ${quoteAll(issue.options)}` : 'one of several forms';
     default:
       return 'another value';
   }

@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import { InternalError } from '../errors';
 import { receiveParts, sendParts } from './part-channel';
 import type { HostApi, WireRequest, WireResponsePart } from './protocol';
 
@@ -6,7 +7,7 @@ import type { HostApi, WireRequest, WireResponsePart } from './protocol';
 export function serveFetch(fetch: typeof globalThis.fetch): HostApi['fetch'] {
   return ({ url, method, headers }, port) => {
     async function* answer(signal: AbortSignal): AsyncGenerator<WireResponsePart> {
-      const response = await fetch(url, { method, headers: headers.map(([name, value]) => [name, value]), signal });
+      const response = await fetch(url, { method, headers: headers.map(([name, value]): [string, string] => [name, value]), signal });
       yield {
         type: 'head',
         url: response.url,
@@ -44,8 +45,10 @@ export function createHostFetch(host: Pick<HostApi, 'fetch'>): typeof globalThis
     signal.addEventListener('abort', abort, { once: true });
     const wire: WireRequest = { url: request.url, method: request.method, headers: [...request.headers] };
     host.fetch(wire, transfer(port2, [port2]));
-    const { value: head } = await parts.next();
-    if (head?.type !== 'head') throw new TypeError('the page gave no answer');
+    const first = await parts.next();
+    if (first.done || first.value.type !== 'head')
+      throw new InternalError({ reason: `the page's fetch gave no answer for ${request.url}` });
+    const head = first.value;
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
       async pull(controller) {
         const { done, value } = await parts.next();
@@ -59,7 +62,7 @@ export function createHostFetch(host: Pick<HostApi, 'fetch'>): typeof globalThis
     const response = new Response(bodiless.has(head.status) ? null : body, {
       status: head.status,
       statusText: head.statusText,
-      headers: head.headers.map(([name, value]) => [name, value] as [string, string]),
+      headers: head.headers.map(([name, value]): [string, string] => [name, value]),
     });
     // A `Response` that is made by hand has no address of its own.
     Object.defineProperty(response, 'url', { value: head.url });

@@ -9,7 +9,7 @@ import type { DeviceTensor } from '../../../runtime/tensor';
 export interface KvCache {
   /** Tokens that are stored. */
   readonly length: number;
-  /** Tokens that fit; Infinity where the cache grows. */
+  /** Tokens that fit, which no run may exceed; Infinity where the cache grows. */
   readonly capacity: number;
   /** Bytes on the device. */
   readonly sizeBytes: number;

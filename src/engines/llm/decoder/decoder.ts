@@ -42,6 +42,11 @@ export class Decoder {
   async forward(tokenIds: readonly number[], cache: KvCache): Promise<Float32Array> {
     const { inputIds, auxiliary, logits } = this.#interface;
     const position = { past: cache.length, count: tokenIds.length };
+    // A run writes into a shared buffer without looking at its end.
+    if (position.past + position.count > cache.capacity)
+      throw new InternalError({
+        reason: `the cache holds ${cache.capacity} tokens, not ${position.past + position.count}`,
+      });
     const passing: Record<string, DeviceTensor> = {};
     let outputs: Record<string, DeviceTensor> | undefined;
     try {

@@ -62,7 +62,7 @@ export async function* generateText(context: GenerateOptions): AsyncGenerator<Te
       current = isLast ? prompt : await prompt.fork();
       const resumed = resume?.sequences[sequence];
       const sampler = createSampler(options, {
-        seed: seed + sequence,
+        seed: seedOf(seed, sequence),
         eosTokenIds: model.eosTokenIds,
         badWordIds: badWordIds(model, options),
         maxTokens,
@@ -151,6 +151,12 @@ async function prefill(
 
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new AbortError();
+}
+
+/** Seeds go round at 2^53, past which integers are not exact. */
+function seedOf(seed: number, sequence: number): number {
+  const left = Number.MAX_SAFE_INTEGER - seed;
+  return sequence <= left ? seed + sequence : sequence - left - 1;
 }
 
 function badWordIds({ tokenizer }: LanguageModel, { badWords = [] }: TextOptions): number[][] {

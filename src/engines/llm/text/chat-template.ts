@@ -1,100 +1,108 @@
 import { Template } from '@huggingface/jinja';
-import { ChatTemplateFailedError, InvalidInputError, ModelFileInvalidError } from '../../../errors';
+import { ChatTemplateFailedError, InvalidInputError } from '../../../errors';
 import type { TextModelFiles } from '../../../models/text-model-files';
 import type { ChatMessage } from '../text-request';
 import { knownRoles } from './chat-roles';
+import { findTemplates } from './find-templates';
+import { renderTemplate, type ParsedTemplate } from './render-template';
+import { strftime } from './strftime';
 import type { TextTokenizer } from './tokenizer';
 
 /** Writes the messages of a chat as the text that the model was trained on. */
 export interface ChatTemplate {
   /**
    * @param options - variables for the template: `enable_thinking`, `tools`, `documents`, …
-   * @returns text with its special tokens, up to where the assistant speaks
-   * @throws {InvalidInputError} for roles that the template does not know
-   * @throws {ChatTemplateFailedError} where the template refuses the messages
+   * @returns text with its special tokens, up to where the assistant speaks; encode it without adding special tokens
+   * @throws {InvalidInputError} where there is no message, or a role that the template does not know
+   * @throws {ChatTemplateFailedError} where the template refuses the messages, or cannot be read
    */
   render(messages: readonly ChatMessage[], options?: Readonly<Record<string, unknown>>): string;
 }
 
-/** The model's chat template, or undefined where it has none. `chat_template.jinja` wins over the tokenizer's config. */
+export interface ChatTemplateDependencies {
+  /** What time it is, for templates that tell the model the date. @default the present */
+  readonly now?: () => Date;
+}
+
+interface CompiledTemplate {
+  readonly parsed: ParsedTemplate;
+  readonly roles: ReadonlySet<string>;
+}
+
+/**
+ * The model's chat template, or undefined where it has none.
+ *
+ * It is parsed when the first chat comes, so that a model with a broken template still writes text.
+ */
 export function createChatTemplate(
   files: Pick<TextModelFiles, 'name' | 'chatTemplate' | 'tokenizerConfig'>,
   tokenizer: Pick<TextTokenizer, 'specialTokens'>,
+  { now = () => new Date() }: ChatTemplateDependencies = {},
 ): ChatTemplate | undefined {
-  const sources = templateSources(files);
-  if (sources.default === undefined) return undefined;
-  const compiled = new Map<string, Template>();
-  const compile = (source: string): Template => {
-    const template = compiled.get(source) ?? parse(source, files.name);
-    compiled.set(source, template);
-    return template;
+  const templates = findTemplates(files);
+  if (templates === undefined) return undefined;
+  const compiled = new Map<string, CompiledTemplate>();
+
+  const write = (parsed: ParsedTemplate, messages: readonly object[], options: Readonly<Record<string, unknown>>) =>
+    renderTemplate(parsed, {
+      // Templates ask `tools is not none`, so what is not there has to be there as none.
+      tools: null,
+      documents: null,
+      add_generation_prompt: true,
+      ...tokenizer.specialTokens,
+      strftime_now: (format: string) => strftime(now(), format),
+      ...options,
+      messages: messages.map((message) => ({ ...message })),
+    });
+
+  const compile = (source: string): CompiledTemplate => {
+    const existing = compiled.get(source);
+    if (existing !== undefined) return existing;
+    const { parsed } = new Template(source);
+    const roles = knownRoles(parsed, (messages) => {
+      try {
+        return write(parsed, messages, {});
+      } catch {
+        // A refusal is the answer to this probe.
+        return undefined;
+      }
+    });
+    const made = { parsed, roles };
+    compiled.set(source, made);
+    return made;
   };
-  compile(sources.default);
+
+  const orFailed = <Result>(act: () => Result): Result => {
+    try {
+      return act();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new ChatTemplateFailedError({ model: files.name, reason }, { cause: error });
+    }
+  };
+
   return {
     render(messages, options = {}) {
-      const source = (options['tools'] !== undefined && sources.toolUse) || (sources.default as string);
-      checkRoles(messages, source);
-      try {
-        return compile(source).render({
-          add_generation_prompt: true,
-          ...tokenizer.specialTokens,
-          ...options,
-          messages: messages.map((message) => ({ ...message })),
-        });
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new ChatTemplateFailedError({ model: files.name, reason }, { cause: error });
-      }
+      const tools = options['tools'];
+      const hasTools = Array.isArray(tools) && tools.length > 0;
+      const source = (hasTools ? templates.toolUse : undefined) ?? templates.default;
+      const { parsed, roles } = orFailed(() => compile(source));
+      checkRoles(messages, roles);
+      return orFailed(() => write(parsed, messages, options));
     },
   };
 }
 
-interface TemplateSources {
-  readonly default: string | undefined;
-  /** A template of its own for calls with tools. */
-  readonly toolUse?: string;
-}
-
-function templateSources({ chatTemplate, tokenizerConfig }: Pick<TextModelFiles, 'chatTemplate' | 'tokenizerConfig'>): TemplateSources {
-  if (chatTemplate !== undefined) return { default: chatTemplate };
-  const configured = tokenizerConfig['chat_template'];
-  if (typeof configured === 'string') return { default: configured };
-  if (!Array.isArray(configured)) return { default: undefined };
-  const named = new Map<unknown, string>(
-    configured.flatMap((entry: { name?: unknown; template?: unknown }) =>
-      typeof entry?.template === 'string' ? [[entry.name, entry.template] as const] : [],
-    ),
-  );
-  return { default: named.get('default') ?? [...named.values()][0], toolUse: named.get('tool_use') };
-}
-
-function parse(source: string, model: string): Template {
-  try {
-    return new Template(source);
-  } catch (error) {
-    const reason = `the chat template cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-    throw new ModelFileInvalidError({ model, file: 'chat_template', reason }, { cause: error });
-  }
-}
-
-function checkRoles(messages: readonly ChatMessage[], source: string): void {
+function checkRoles(messages: readonly ChatMessage[], known: ReadonlySet<string>): void {
   const subject = 'chat';
   if (messages.length === 0)
     throw new InvalidInputError({
       subject,
       problems: [{ field: 'messages', expected: 'at least one message', received: 'none' }],
     });
-  const known = knownRoles(source);
+  const expected = `a role that the model's template knows: ${[...known].join(', ')}`;
   const problems = messages.flatMap(({ role }, index) =>
-    known.has(role)
-      ? []
-      : [
-          {
-            field: `messages[${index}].role`,
-            expected: `a role that the model's template knows: ${[...known].join(', ')}`,
-            received: JSON.stringify(role),
-          },
-        ],
+    known.has(role) ? [] : [{ field: `messages[${index}].role`, expected, received: JSON.stringify(role) }],
   );
   if (problems.length > 0) throw new InvalidInputError({ subject, problems });
 }

@@ -6,6 +6,9 @@ import { readSpecialTokens } from './special-tokens';
 const qwen2Pattern =
   "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
+/** The one special token of GPT-2, which repositories without a config do not name. */
+const gpt2EndOfText = '<|endoftext|>';
+
 /** What a tokenizer class does to text before its byte pairs are merged. */
 type TextSteps = { normalizer: JsonObject | null; preTokenizer: JsonObject };
 
@@ -66,7 +69,8 @@ export function tokenizerFromLegacy(legacy: LegacyTokenizer, tokenizerConfig: Js
 
 /** Added tokens by id: those of `added_tokens.json`, and the special tokens that the vocabulary has. */
 function addedTokens({ vocab, addedTokens: added }: LegacyTokenizer, tokenizerConfig: JsonObject): JsonObject[] {
-  const special = new Set(readSpecialTokens(tokenizerConfig).all);
+  const named = readSpecialTokens(tokenizerConfig).all;
+  const special = new Set(named.length > 0 ? named : [gpt2EndOfText]);
   // Tokens that are added are cut out of the text before anything else happens to it, so special ones in the vocabulary count too.
   const idByText = new Map(Object.entries(added));
   for (const text of special) {

@@ -21,6 +21,9 @@ export interface DecodeOptions {
 /** The parts of a repository that make its tokenizer. */
 export type TokenizerFiles = Pick<TextModelFiles, 'name' | 'tokenizer' | 'tokenizerConfig' | 'legacyTokenizer'>;
 
+/** Classes whose `add_bos_token: false` overrules a post-processor that adds a BOS token, as in transformers 4. */
+const ruledByConfig = /^(Llama|CodeLlama|Gemma|Mistral|Cohere)/;
+
 /**
  * Text to token ids and back.
  *
@@ -31,13 +34,15 @@ export class TextTokenizer {
   readonly bosTokenId: number | undefined;
   /** Ids that the tokenizer's config calls end of sequence; a model's own list is in its generation config. */
   readonly eosTokenIds: readonly number[];
+  /** Texts of special tokens by the names that chat templates know: `bos_token`, `eos_token`, … */
+  readonly specialTokens: Readonly<Record<string, string>>;
   /** Ids that decoding leaves out. */
   readonly specialTokenIds: ReadonlySet<number>;
   /** Highest id plus 1. A model's logits may be longer: they are padded. */
   readonly vocabularySize: number;
 
   readonly #tokenizer: Tokenizer;
-  readonly #prependsBos: boolean;
+  readonly #bosRule: 'always' | 'never' | 'post-processor';
   /** A token of plain text, to put before others: decoders cut a space off the start. */
   readonly #anchor: readonly number[];
 
@@ -45,6 +50,7 @@ export class TextTokenizer {
     this.#tokenizer = tokenizer;
     const { byName, all } = readSpecialTokens(tokenizerConfig);
     const added = tokenizer.get_added_tokens_decoder();
+    this.specialTokens = byName;
     this.bosTokenId = this.tokenId(byName['bos_token']);
     const eosTokenId = this.tokenId(byName['eos_token']);
     this.eosTokenIds = eosTokenId === undefined ? [] : [eosTokenId];
@@ -53,7 +59,7 @@ export class TextTokenizer {
       ...all.map((text) => this.tokenId(text)).filter((id) => id !== undefined),
     ]);
     this.vocabularySize = tokenizer.model?.vocab.length ?? 0;
-    this.#prependsBos = tokenizerConfig['add_bos_token'] === true;
+    this.#bosRule = bosRule(tokenizerConfig);
     this.#anchor = this.encode('a', { addSpecialTokens: false }).slice(-1);
   }
 
@@ -63,12 +69,13 @@ export class TextTokenizer {
   }
 
   encode(text: string, { addSpecialTokens = true }: EncodeOptions = {}): number[] {
-    const { ids } = this.#tokenizer.encode(text, { add_special_tokens: addSpecialTokens });
+    const addsAny = addSpecialTokens && this.#bosRule !== 'never';
+    const { ids } = this.#tokenizer.encode(text, { add_special_tokens: addsAny });
     // Pieces that are not in the vocabulary have no id where there is no unknown token either; they are left out, as elsewhere.
     const known = ids.filter((id) => id !== undefined);
     const bos = this.bosTokenId;
-    if (addSpecialTokens && this.#prependsBos && bos !== undefined && known[0] !== bos) known.unshift(bos);
-    return known;
+    const lacksBos = addSpecialTokens && this.#bosRule === 'always' && bos !== undefined && known[0] !== bos;
+    return lacksBos ? [bos, ...known] : known;
   }
 
   decode(ids: readonly number[], { skipSpecialTokens = true }: DecodeOptions = {}): string {
@@ -110,4 +117,10 @@ export function createTextTokenizer({ name, tokenizer, tokenizerConfig, legacyTo
 function withAllParts(tokenizer: JsonObject): JsonObject {
   const absent = { added_tokens: [], normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null };
   return { ...absent, ...tokenizer };
+}
+
+function bosRule({ add_bos_token: addsBos, tokenizer_class: name }: JsonObject): 'always' | 'never' | 'post-processor' {
+  if (addsBos === true) return 'always';
+  if (addsBos === false && ruledByConfig.test(String(name))) return 'never';
+  return 'post-processor';
 }

@@ -55,4 +55,11 @@ describe('top-p without sorting', () => {
     const kept = keptBySorting(logits, p);
     expect(filtered).toEqual(logits.map((logit, id) => (kept.has(id) ? logit : -Infinity)));
   });
+
+  it('keeps no token more where the mass is exactly reached', () => {
+    // Equal logits have weights of exactly 1, so half of them is exactly half of the mass.
+    const filtered = new Float32Array([2, 2, 2, 2]);
+    createTopP(0.5)(filtered, { tokenIds: [], promptLength: 0 });
+    expect([...filtered]).toEqual([-Infinity, -Infinity, 2, 2]);
+  });
 });
