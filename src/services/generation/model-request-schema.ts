@@ -1,6 +1,6 @@
 import type { ModelReference } from '../../models/model-reference';
 import { modelReferenceSchema } from '../../validation/model-reference-schema';
-import { strictObject, z } from '../../validation/zod';
+import { strictObject, type z } from '../../validation/zod';
 
 /** A request about one model. */
 export interface ModelRequest {

@@ -3,6 +3,7 @@ import type { YieldToEvents } from '../../yield-to-events';
 import type { KvCache } from '../cache/kv-cache';
 import type { LanguageModel } from '../model/language-model';
 import type { ResumePoint } from '../resume-point';
+import { checkSamplingIds } from '../sampling/check-sampling-ids';
 import { createSampler } from '../sampling/create-sampler';
 import type { Sample } from '../sampling/sampler';
 import { StopSequenceMatcher } from '../text/stop-sequences';
@@ -56,6 +57,8 @@ export async function* generateText(context: GenerateOptions): AsyncGenerator<Te
   try {
     const promptLogits = await prefill(context, prompt, promptTokenIds);
     prefillMs = now() - startedAt;
+    const bannedIds = badWordIds(model, options);
+    checkSamplingIds({ logitBias: options.logitBias, badWordIds: bannedIds }, promptLogits.length, context.subject);
     for (let sequence = 0; sequence < numReturnSequences; sequence++) {
       throwIfAborted(signal);
       const isLast = sequence === numReturnSequences - 1;
@@ -64,7 +67,7 @@ export async function* generateText(context: GenerateOptions): AsyncGenerator<Te
       const sampler = createSampler(options, {
         seed: seedOf(seed, sequence),
         eosTokenIds: model.eosTokenIds,
-        badWordIds: badWordIds(model, options),
+        badWordIds: bannedIds,
         maxTokens,
         promptLength: promptTokenIds.length,
       });

@@ -60,8 +60,7 @@ function assertUsable(logits: Float32Array): void {
     else if (logit !== -Infinity)
       throw new RuntimeFaultError({ phase: 'sample', reason: `the model's logits hold ${logit} (token ${id})` });
   }
-  if (finite === 0)
-    throw new RuntimeFaultError({ phase: 'sample', reason: "all of the model's logits are -Infinity" });
+  if (finite === 0) throw new RuntimeFaultError({ phase: 'sample', reason: "all of the model's logits are -Infinity" });
 }
 
 function nothingLeft(): InvalidInputError {

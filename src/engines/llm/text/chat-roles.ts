@@ -26,7 +26,9 @@ const marker = 'Marked content.';
 export function knownRoles(root: TemplateNode, render: RenderProbe): ReadonlySet<string> {
   const compared = comparedRoles(root);
   // It may want options or messages that no probe has: then it is left to judge roles itself.
-  const refusesAll = conventional.every((role) => conversationsWith(role).every((messages) => render(messages) === undefined));
+  const refusesAll = conventional.every((role) =>
+    conversationsWith(role).every((messages) => render(messages) === undefined),
+  );
   if (refusesAll) return new Set([...conventional, ...compared]);
   const printsAnyRole = conversationsWith(invented).some((messages) => {
     const text = render(messages);

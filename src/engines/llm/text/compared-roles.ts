@@ -66,7 +66,8 @@ function isRole(value: unknown): boolean {
       return isRole(node['operand']);
     case 'CallExpression': {
       const callee = fieldsOf(node['callee']);
-      const isGetter = fieldsOf(callee['property'])['value'] === 'get' && stringsIn(listOf(node['args'])[0])[0] === 'role';
+      const isGetter =
+        fieldsOf(callee['property'])['value'] === 'get' && stringsIn(listOf(node['args'])[0])[0] === 'role';
       return isGetter || isRole(callee['object']);
     }
     default:
@@ -82,7 +83,8 @@ function isRoleKey(key: unknown): boolean {
 function stringsIn(value: unknown): string[] {
   const node = fieldsOf(value);
   if (node['type'] === 'StringLiteral') return [String(node['value'])];
-  if (node['type'] === 'ArrayLiteral' || node['type'] === 'TupleLiteral') return listOf(node['value']).flatMap(stringsIn);
+  if (node['type'] === 'ArrayLiteral' || node['type'] === 'TupleLiteral')
+    return listOf(node['value']).flatMap(stringsIn);
   return [];
 }
 

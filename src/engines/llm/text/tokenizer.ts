@@ -101,7 +101,12 @@ export class TextTokenizer {
  *
  * @throws {ModelFileInvalidError} where the tokenizer's files cannot be read as such
  */
-export function createTextTokenizer({ name, tokenizer, tokenizerConfig, legacyTokenizer }: TokenizerFiles): TextTokenizer {
+export function createTextTokenizer({
+  name,
+  tokenizer,
+  tokenizerConfig,
+  legacyTokenizer,
+}: TokenizerFiles): TextTokenizer {
   const isLegacy = legacyTokenizer !== undefined;
   const json = isLegacy ? tokenizerFromLegacy(legacyTokenizer, tokenizerConfig, name) : tokenizer;
   try {

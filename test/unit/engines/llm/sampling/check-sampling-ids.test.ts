@@ -4,7 +4,9 @@ import { checkSamplingIds } from '../../../../../src/engines/llm/sampling/check-
 
 describe('token ids that a caller names', () => {
   it('are accepted when the vocabulary has them', () => {
-    expect(() => checkSamplingIds({ logitBias: { 0: 1, 9: -1 }, badWordIds: [[3, 4]] }, 10, 'generateText')).not.toThrow();
+    expect(() =>
+      checkSamplingIds({ logitBias: { 0: 1, 9: -1 }, badWordIds: [[3, 4]] }, 10, 'generateText'),
+    ).not.toThrow();
   });
 
   it('are refused by field when it has not', () => {

@@ -13,11 +13,14 @@ function sampleMany(options: SamplingOptions, count: number, changes: Partial<Sa
 }
 
 describe('greedy sampling', () => {
-  it.each([{ temperature: 0 }, { doSample: false, temperature: 1.5 }])('takes the first best token with %o', (options) => {
-    const sampler = createSampler(options, facts);
-    expect(sampler.sample(new Float32Array([0, 3, -1, 3]), [0]).tokenId).toBe(1);
-    expect(sampler.randomPosition).toBe(0);
-  });
+  it.each([{ temperature: 0 }, { doSample: false, temperature: 1.5 }])(
+    'takes the first best token with %o',
+    (options) => {
+      const sampler = createSampler(options, facts);
+      expect(sampler.sample(new Float32Array([0, 3, -1, 3]), [0]).tokenId).toBe(1);
+      expect(sampler.randomPosition).toBe(0);
+    },
+  );
 
   it('still obeys penalties and bans', () => {
     const options: SamplingOptions = { temperature: 0, repetitionPenalty: 2 };
@@ -47,7 +50,7 @@ describe('drawing', () => {
     const logits = goldenLogits('seven');
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
     const draws = 20_000;
-    const counts = new Array<number>(7).fill(0);
+    const counts = Array.from({ length: 7 }, () => 0);
     for (const id of sampleMany(untouched, draws)) counts[id]! += 1;
     counts.forEach((count, id) => {
       const probability = Math.exp(logits[id]!) / total;
@@ -84,17 +87,26 @@ describe('logits that are no distribution', () => {
 });
 
 describe('log-probabilities', () => {
-  it.each(logSoftmaxCases)('are the log-softmax of $logits, as torch has it', ({ logits, token_ids: ids, logprobs }) => {
-    const sampler = createSampler({ temperature: 0, logprobs: true, topLogprobs: 5 }, facts);
-    const answer = sampler.sample(goldenLogits(logits), [0]).logprobs!;
-    expect(answer.tokenId).toBe(ids[0]);
-    expect(answer.logprob).toBeCloseTo(logprobs[0]!, 6);
-    expect(answer.top.map(({ tokenId }) => tokenId)).toEqual(ids);
-    answer.top.forEach(({ logprob }, place) => expect(logprob).toBeCloseTo(logprobs[place]!, 6));
-  });
+  it.each(logSoftmaxCases)(
+    'are the log-softmax of $logits, as torch has it',
+    ({ logits, token_ids: ids, logprobs }) => {
+      const sampler = createSampler({ temperature: 0, logprobs: true, topLogprobs: 5 }, facts);
+      const answer = sampler.sample(goldenLogits(logits), [0]).logprobs!;
+      expect(answer.tokenId).toBe(ids[0]);
+      expect(answer.logprob).toBeCloseTo(logprobs[0]!, 6);
+      expect(answer.top.map(({ tokenId }) => tokenId)).toEqual(ids);
+      answer.top.forEach(({ logprob }, place) => expect(logprob).toBeCloseTo(logprobs[place]!, 6));
+    },
+  );
 
   it('come before every sampling option', () => {
-    const options: SamplingOptions = { temperature: 0.1, topK: 1, logitBias: { 3: 100 }, logprobs: true, topLogprobs: 7 };
+    const options: SamplingOptions = {
+      temperature: 0.1,
+      topK: 1,
+      logitBias: { 3: 100 },
+      logprobs: true,
+      topLogprobs: 7,
+    };
     const { tokenId, logprobs } = createSampler(options, facts).sample(goldenLogits('seven'), [0]);
     const logits = goldenLogits('seven');
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
@@ -109,6 +121,8 @@ describe('log-probabilities', () => {
 
   it('give tied tokens by id', () => {
     const sampler = createSampler({ temperature: 0, logprobs: true, topLogprobs: 3 }, facts);
-    expect(sampler.sample(goldenLogits('all_equal'), [0]).logprobs!.top.map(({ tokenId }) => tokenId)).toEqual([0, 1, 2]);
+    expect(sampler.sample(goldenLogits('all_equal'), [0]).logprobs!.top.map(({ tokenId }) => tokenId)).toEqual([
+      0, 1, 2,
+    ]);
   });
 });

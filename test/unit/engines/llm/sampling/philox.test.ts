@@ -26,7 +26,7 @@ describe('uniform', () => {
   });
 
   it('stays in [0, 1) and is spread evenly', () => {
-    const bins = new Array<number>(16).fill(0);
+    const bins = Array.from({ length: 16 }, () => 0);
     for (let position = 0; position < 16_000; position++) {
       const number = uniform(7, position);
       expect(number >= 0 && number < 1).toBe(true);

@@ -91,7 +91,10 @@ describe('selection without sorting', () => {
     const kept = [...filtered].filter((score) => score !== -Infinity);
     const mass = kept.reduce((sum, score) => sum + Math.exp(score), 0) / total;
     const least = Math.exp(Math.min(...kept.slice(0, 50_000), ...kept.slice(50_000))) / total;
-    const bestDropped = scores.reduce((best, score, id) => (filtered[id] === -Infinity ? Math.max(best, score) : best), -Infinity);
+    const bestDropped = scores.reduce(
+      (best, score, id) => (filtered[id] === -Infinity ? Math.max(best, score) : best),
+      -Infinity,
+    );
     expect(mass).toBeGreaterThanOrEqual(0.9);
     expect(mass - least).toBeLessThan(0.9);
     expect(Math.exp(bestDropped) / total).toBeLessThanOrEqual(least);

@@ -29,7 +29,10 @@ describe('where the template comes from', () => {
   });
 
   it.each([
-    ['list', (templates: Record<string, string>) => Object.entries(templates).map(([name, template]) => ({ name, template }))],
+    [
+      'list',
+      (templates: Record<string, string>) => Object.entries(templates).map(([name, template]) => ({ name, template })),
+    ],
     ['object', (templates: Record<string, string>) => templates],
   ])('a %s of templates has one for tools', (_, shape) => {
     const content = '{{ messages[0].content }}';
@@ -55,13 +58,15 @@ describe('what a template sees', () => {
   });
 
   it('finds tools and documents absent as none, not as undefined', () => {
-    const template = '{{ messages[0].content }}{% if tools is not none or documents is not none %} with tools{% endif %}';
+    const template =
+      '{{ messages[0].content }}{% if tools is not none or documents is not none %} with tools{% endif %}';
     expect(render(template)).toBe('Hello');
     expect(render(template, hello, { tools: [{}] })).toBe('Hello with tools');
   });
 
   it('has the globals of Jinja, which options may override', () => {
-    const template = '{{ messages[0].content }}{% for i in range(1, 7, 2) %}{{ i }}{% endfor %}{% if True and none is none %}!{% endif %}';
+    const template =
+      '{{ messages[0].content }}{% for i in range(1, 7, 2) %}{{ i }}{% endfor %}{% if True and none is none %}!{% endif %}';
     expect(render(template)).toBe('Hello135!');
     expect(render('{{ messages[0].content }}{{ strftime_now }}', hello, { strftime_now: 'now' })).toBe('Hellonow');
   });

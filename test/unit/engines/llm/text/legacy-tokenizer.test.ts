@@ -18,7 +18,12 @@ const legacy: LegacyTokenizer = {
 };
 
 function create(tokenizerConfig: JsonObject, changes: Partial<LegacyTokenizer> = {}) {
-  return createTextTokenizer({ name: 'old', tokenizer: {}, tokenizerConfig, legacyTokenizer: { ...legacy, ...changes } });
+  return createTextTokenizer({
+    name: 'old',
+    tokenizer: {},
+    tokenizerConfig,
+    legacyTokenizer: { ...legacy, ...changes },
+  });
 }
 
 describe('a repository with vocab.json and merges.txt', () => {

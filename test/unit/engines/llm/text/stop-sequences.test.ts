@@ -66,7 +66,7 @@ describe('stop sequences', () => {
       const stops = Array.from({ length: 1 + pick(3) }, () => word(1 + pick(4)));
       const text = word(30);
       const pieces: string[] = [];
-      for (let at = 0; at < text.length; ) {
+      for (let at = 0; at < text.length;) {
         const length = 1 + pick(5);
         pieces.push(text.slice(at, at + length));
         at += length;

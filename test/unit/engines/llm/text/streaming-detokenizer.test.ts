@@ -48,17 +48,20 @@ describe.each(tokenizers)('%s: whatever the ids are', (_, tokenizer) => {
   });
 });
 
-describe.each([tokenizers[0]!, tokenizers[1]!, tokenizers[3]!])('%s: characters of several bytes', (name, tokenizer) => {
-  // Metaspace alone knows no byte tokens: only what the vocabulary has can be spelled.
-  const text = name === 'Metaspace' ? 'a dog, the day. "Yes!"' : 'é 中文 👩‍👩‍👧 🏳️‍🌈 x';
+describe.each([tokenizers[0]!, tokenizers[1]!, tokenizers[3]!])(
+  '%s: characters of several bytes',
+  (name, tokenizer) => {
+    // Metaspace alone knows no byte tokens: only what the vocabulary has can be spelled.
+    const text = name === 'Metaspace' ? 'a dog, the day. "Yes!"' : 'é 中文 👩‍👩‍👧 🏳️‍🌈 x';
 
-  it('come whole or not at all', () => {
-    const pieces = stream(tokenizer, tokenizer.encode(text, { addSpecialTokens: false }));
-    expect(pieces.join('')).toBe(text);
-    expect(pieces.filter((piece) => piece.includes('\uFFFD'))).toEqual([]);
-    expect(pieces.at(-1)).toBe('');
-  });
-});
+    it('come whole or not at all', () => {
+      const pieces = stream(tokenizer, tokenizer.encode(text, { addSpecialTokens: false }));
+      expect(pieces.join('')).toBe(text);
+      expect(pieces.filter((piece) => piece.includes('\uFFFD'))).toEqual([]);
+      expect(pieces.at(-1)).toBe('');
+    });
+  },
+);
 
 describe('text comes as soon as it is certain', () => {
   it.each(tokenizers)('%s: plain words come with their token', (_, tokenizer) => {

@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createTextTokenizer, type TextTokenizer, type TokenizerFiles } from '../../../../../src/engines/llm/text/tokenizer';
+import {
+  createTextTokenizer,
+  type TextTokenizer,
+  type TokenizerFiles,
+} from '../../../../../src/engines/llm/text/tokenizer';
 import type { JsonObject } from '../../../../../src/models/text-model-files';
 
 const models = new URL('../../../../fixtures/models/', import.meta.url);

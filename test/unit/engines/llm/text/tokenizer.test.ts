@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ModelFileInvalidError } from '../../../../../src/errors';
 import { createTextTokenizer } from '../../../../../src/engines/llm/text/tokenizer';
-import {
-  goldenCases,
-  readModelJson,
-  tokenizerFiles,
-  tokenizerOf,
-  zooModels,
-} from './tokenizer-fixtures';
+import { goldenCases, readModelJson, tokenizerFiles, tokenizerOf, zooModels } from './tokenizer-fixtures';
 
 const models = ['stories260K', 'babyllama-105', ...zooModels];
 
@@ -24,7 +18,7 @@ describe('ids of prompts', () => {
 
   it.each(['stories260K', 'tiny-zoo/qwen3'])('%s: text survives the way there and back', (model) => {
     const tokenizer = tokenizerOf(model);
-    const texts = ['Once upon a time', ' two  spaces\n\n\ttab', 'naïve café — 中文 👩‍👩‍👧 ﷽', 'x = [1 , 2] ; don \'t', ''];
+    const texts = ['Once upon a time', ' two  spaces\n\n\ttab', 'naïve café — 中文 👩‍👩‍👧 ﷽', "x = [1 , 2] ; don 't", ''];
     for (const text of texts) expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
   });
 });
@@ -108,7 +102,12 @@ describe('decoding', () => {
   it.each(['stories260K', 'tiny-zoo/qwen3'])('%s: shows a single token with its leading space', (model) => {
     const tokenizer = tokenizerOf(model);
     const ids = tokenizer.encode('It was a dog', { addSpecialTokens: false });
-    expect(ids.map((id) => tokenizer.tokenText(id)).join('').trimStart()).toBe('It was a dog');
+    expect(
+      ids
+        .map((id) => tokenizer.tokenText(id))
+        .join('')
+        .trimStart(),
+    ).toBe('It was a dog');
     expect(tokenizer.tokenText(ids.at(-1)!)).toBe(' dog'.slice(-tokenizer.tokenText(ids.at(-1)!).length));
     expect(tokenizer.tokenText(tokenizer.encode(' the', { addSpecialTokens: false }).at(-1)!)).toBe(' the');
   });
