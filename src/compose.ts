@@ -1,6 +1,7 @@
 import { createIndexedDbBlobStore } from './caching/indexeddb-blob-store';
 import type { BlobStore } from './caching/blob-store';
 import { loadConfig, type ConfigSource } from './config/load-config';
+import { resolveOrtPaths } from './config/ort-paths';
 import type { ResolvedConfig } from './config/resolved-config';
 import { createTextEngine } from './engines/llm/create-text-engine';
 import { createSourceFactory } from './models/create-source';
@@ -17,6 +18,8 @@ import type { HealthStatus } from './services/generation/health-status';
 /** What the surroundings give: a worker of a page, or a process of Node. */
 export interface Surroundings {
   readonly assets: RuntimeAssets;
+  /** What addresses in the config are relative to. @default the address of this script's context, where it has one */
+  readonly baseUrl?: string;
   /** Hears of status that belongs to no call. */
   readonly notify?: (event: OperationEvent) => void;
   /** @default the global `fetch` */
@@ -36,8 +39,9 @@ const precisions: Readonly<Record<string, Dtype>> = { float32: 'fp32', float16: 
  * @throws {InvalidConfigError} before anything is built
  */
 export async function composeSystem(config: ConfigSource, surroundings: Surroundings): Promise<System> {
-  const { assets, notify = () => undefined, fetch, readFileUrl } = surroundings;
-  const resolved = await loadConfig(config, { fetch, baseUrl: globalThis.location?.href });
+  const { notify = () => undefined, fetch, readFileUrl, baseUrl = globalThis.location?.href } = surroundings;
+  const resolved = await loadConfig(config, { fetch, baseUrl });
+  const assets = resolveOrtPaths(surroundings.assets, resolved.browser.ortPaths, baseUrl);
   const startedAt = Date.now();
   const store = modelStore(resolved);
   let storeFailure: string | undefined;

@@ -1,4 +1,6 @@
 import { composeSystem } from './compose';
 import { exposeWorker } from './wire/expose-worker';
 
-exposeWorker(({ config, assets }, { notify, fetch }) => composeSystem(config, { assets, notify, fetch }));
+exposeWorker(({ config, assets, baseUrl }, { notify, fetch }) =>
+  composeSystem(config, { assets, baseUrl, notify, fetch }),
+);

@@ -25,7 +25,7 @@ export async function copyRuntimeFiles(target: string): Promise<void> {
   }
   for (const api of APIS) {
     const module = await readFile(join(SOURCE, api), 'utf8');
-    await writeFile(join(target, api), withoutBundlerNoise(module));
+    await writeFile(join(target, api), withFreshBindings(withoutBundlerNoise(module), api));
   }
 }
 
@@ -34,6 +34,20 @@ function withoutBundlerNoise(module: string): string {
   return module
     .replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n')
     .replaceAll('/*webpackIgnore:true*/', '/*webpackIgnore:true*/ /*@vite-ignore*/ ');
+}
+
+/** The note that a session's tensors are bound, which is meant for captured graphs: session id, then six fields, the last of them true. */
+const BOUND_NOTE = /(\w+\.set\(\w+,\[\w+,\w+,\w+,\w+,(\w+)),!0\]\)/g;
+
+/**
+ * A run that fails leaves this note behind, and every later run of the session then takes the failed run's tensors instead of its own.
+ * With the patch only sessions with graph capture are noted.
+ */
+function withFreshBindings(module: string, name: string): string {
+  const expected = name === 'ort.wasm.min.mjs' ? 0 : 1;
+  const found = module.match(BOUND_NOTE)?.length ?? 0;
+  if (found !== expected) throw new Error(`${name}: expected the note of bound tensors ${expected} times, found it ${found} times`);
+  return module.replace(BOUND_NOTE, '$1,$2])');
 }
 
 function withPlainAttention(module: string, name: string): string {

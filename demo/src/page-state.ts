@@ -12,6 +12,8 @@ export interface PageState {
   readonly model: ModelReference;
   readonly modelInfo?: ModelInfo;
   readonly device?: DeviceReport;
+  /** What the library told of itself outside of calls: something is limited, or was mended. */
+  readonly remark?: string;
   /** Set while a model is being loaded. */
   readonly progress?: LoadProgress;
   readonly notice?: Notice;

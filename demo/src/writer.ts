@@ -42,24 +42,28 @@ export class Writer {
     });
   }
 
-  /** Answers a message of a chat. */
-  async answer(content: string, options: WritingOptions): Promise<void> {
+  /**
+   * Answers a message of a chat.
+   *
+   * @returns whether there is an answer; where there is none, the message is not kept
+   */
+  async answer(content: string, options: WritingOptions): Promise<boolean> {
     await this.#attempt('loading', async (signal) => {
       const messages = [...this.#store.state.messages, { role: 'user', content }];
       this.#store.update({ messages, answer: noWriting, measured: 'answer' });
       const { model } = this.#store.state;
-      await this.#load(model, signal);
       try {
+        await this.#load(model, signal);
         await this.#follow('answer', this.#ai.streamChat(messages, { ...options, model, signal }));
       } finally {
-        this.#keepAnswer();
+        this.#closeTurn();
       }
     });
+    return this.#store.state.messages.at(-1)?.role === 'assistant';
   }
 
   /** Forgets the chat. */
   forget(): void {
-    this.stop();
     this.#store.update({ messages: [], answer: noWriting });
   }
 
@@ -105,8 +109,11 @@ export class Writer {
       this.#store.update({ [measured]: { ...this.#store.state[measured], ending } });
   }
 
-  #keepAnswer(): void {
+  /** A template refuses two messages of the reader in a row, so one without answer goes. */
+  #closeTurn(): void {
     const { messages, answer } = this.#store.state;
-    if (answer.text !== '') this.#store.update({ messages: [...messages, { role: 'assistant', content: answer.text }] });
+    const kept =
+      answer.text === '' ? messages.slice(0, -1) : [...messages, { role: 'assistant', content: answer.text }];
+    this.#store.update({ messages: kept });
   }
 }

@@ -6,6 +6,8 @@ export type Ending = FinishReason | 'stopped' | 'failed';
 /** A text and its numbers, while it is being written and after. */
 export interface Writing {
   readonly text: string;
+  /** Id of the model that writes it. */
+  readonly modelId?: string;
   readonly promptTokens: number;
   readonly tokens: number;
   readonly seed?: number;
@@ -29,7 +31,7 @@ export interface WritingTimes {
 export function withPart(writing: Writing, part: TextPart, times: WritingTimes): Writing {
   switch (part.type) {
     case 'start':
-      return { ...writing, promptTokens: part.promptTokenIds.length, seed: part.seed };
+      return { ...writing, modelId: part.model.id, promptTokens: part.promptTokenIds.length, seed: part.seed };
     case 'text':
       return withTokens(writing, part.text, part.tokenIds.length, times);
     case 'sequence-finish':

@@ -8,7 +8,7 @@ import type { RuntimeAssets } from '../runtime/runtime';
 /** The worker's script: one file without imports. It is not written as `new Worker(new URL(…))`, so that bundlers copy it and do not bundle it again. */
 export const workerUrl = (): string => new URL('./worker.js', import.meta.url).href;
 
-/** ONNX Runtime's files beside the package's script. */
+/** ONNX Runtime's files beside the package's script; `browser.ortPaths` is applied where the config is read, in the worker. */
 export const packagedRuntime = (): RuntimeAssets => ({
   wasm: {
     mjs: new URL('./ort/ort-wasm-simd-threaded.mjs', import.meta.url).href,
@@ -28,31 +28,3 @@ export const packagedRuntime = (): RuntimeAssets => ({
     jspi: new URL('./ort/ort.jspi.min.mjs', import.meta.url).href,
   },
 });
-
-const fileNames = {
-  wasm: 'ort-wasm-simd-threaded',
-  asyncify: 'ort-wasm-simd-threaded.asyncify',
-  jspi: 'ort-wasm-simd-threaded.jspi',
-} as const;
-
-/** ONNX Runtime's files in a folder of the user's, under the names that they have in the package. */
-function runtimeIn(folder: string): RuntimeAssets {
-  const base = new URL(folder.endsWith('/') ? folder : `${folder}/`, globalThis.location?.href).href;
-  const files = (name: string) => ({ mjs: `${base}${name}.mjs`, wasm: `${base}${name}.wasm` });
-  return {
-    wasm: files(fileNames.wasm),
-    asyncify: files(fileNames.asyncify),
-    jspi: files(fileNames.jspi),
-    api: {
-      wasm: `${base}ort.wasm.min.mjs`,
-      asyncify: `${base}ort.webgpu.min.mjs`,
-      jspi: `${base}ort.jspi.min.mjs`,
-    },
-  };
-}
-
-/** Where ONNX Runtime is loaded from: a folder, single addresses over the packaged ones, or beside the package. */
-export function runtimeAssets(paths: string | Partial<RuntimeAssets> | undefined): RuntimeAssets {
-  if (typeof paths === 'string') return runtimeIn(paths);
-  return { ...packagedRuntime(), ...paths };
-}

@@ -1,8 +1,7 @@
-import { AbortError, BlazeError, DeviceLostError, RuntimeFaultError, TimedOutError } from '../errors';
+import { AbortError, DeviceLostError, RuntimeFaultError, TimedOutError } from '../errors';
 import type { TextPart } from '../engines/llm/text-part';
-import type { PartReceiver } from '../wire/part-channel';
 import type { Ledger, LedgerCall } from './ledger';
-import type { WorkerHost } from './worker-host';
+import type { HostedCall, WorkerHost } from './worker-host';
 
 /** What every call takes beside its request. */
 export interface CallOptions {
@@ -17,69 +16,96 @@ export interface CallRunnerDependencies {
 }
 
 /**
- * Runs one operation in the worker and yields its parts.
+ * Runs one operation in the worker, from the moment its first part is asked for, and gives its parts.
  *
- * An abort is answered at once, whatever the worker is doing, and carries what was given so far; leaving the loop early stops the work.
+ * An abort is answered at once, whatever the worker is doing, and carries what was given so far. `return` ends the work silently, also while a
+ * part is waited for.
  */
-export async function* runCall<Part>(
+export function runCall<Part>(
   { host, ledger }: CallRunnerDependencies,
   operation: string,
   request: unknown,
   { signal, timeoutMs }: CallOptions = {},
-): AsyncGenerator<Part, void, undefined> {
-  const call = ledger.open(operation, request);
-  let receiver: PartReceiver<unknown> | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let abort = (): void => undefined;
-  const interrupted = new Promise<never>((_resolve, reject) => {
-    abort = () => {
-      const error = abortError(call, signal?.reason);
-      reject(error);
-      receiver?.cancel(error);
-    };
+): AsyncIterableIterator<Part, void, undefined> {
+  let hosted: HostedCall | undefined;
+  let resolveInterrupted: () => void = () => undefined;
+  let rejectInterrupted: (error: Error) => void = () => undefined;
+  /** Settles when the call is over before the worker has taken it. */
+  const interrupted = new Promise<undefined>((resolve, reject) => {
+    resolveInterrupted = () => resolve(undefined);
+    rejectInterrupted = reject;
   });
-  // A call that has been answered otherwise leaves nobody to hear of this.
+  // Later on the receiver tells of it.
   interrupted.catch(() => undefined);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
+
+  const leave = (): void => {
+    resolveInterrupted();
+    hosted?.receiver.cancel();
+  };
+
+  const interrupt = (error: Error): void => {
+    rejectInterrupted(error);
+    hosted?.receiver.cancel(error);
+  };
+
+  async function* parts(): AsyncGenerator<Part, void, undefined> {
+    if (signal?.aborted) throw abortError(undefined, signal.reason);
+    const call = ledger.open(operation, request);
+    const abort = (): void => interrupt(abortError(call, signal?.reason));
+    signal?.addEventListener('abort', abort, { once: true });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const startClock = (limitMs: number): void => {
+      timer = setTimeout(() => {
+        const partialText = call.sequences[0]?.text ?? '';
+        interrupt(new TimedOutError({ timeoutMs: limitMs, partialText }));
+      }, limitMs);
+    };
     const opening = host.open({ callId: call.callId, operation, request });
-    // Answered at once also while the worker starts; the call is then closed as soon as it is open.
-    opening.then(
-      (late) => signal?.aborted && late.cancel(abortError(call, signal.reason)),
-      () => undefined,
-    );
-    receiver = await Promise.race([opening, interrupted]);
-    for (;;) {
-      const { done, value } = await Promise.race([receiver.next(), interrupted]);
-      if (done) return;
-      if (isTextPart(value)) {
-        ledger.record(call, value);
-        if (value.type === 'start' && timeoutMs !== undefined)
-          timer = setTimeout(() => {
-            const partialText = call.sequences[0]?.text ?? '';
-            receiver?.cancel(new TimedOutError({ timeoutMs, partialText }));
-          }, timeoutMs);
+    try {
+      hosted = await Promise.race([opening, interrupted]);
+      if (hosted === undefined) return;
+      for await (const part of hosted.receiver) {
+        if (isTextPart(part)) {
+          ledger.record(call, part);
+          if (part.type === 'start' && timeoutMs !== undefined) startClock(timeoutMs);
+        }
+        yield part as Part;
       }
-      yield value as Part;
+    } catch (error) {
+      if (isFatal(error)) hosted?.discardWorker(error.message);
+      // An abort that the worker reports does not know what was given.
+      throw error instanceof AbortError && error.partialText === '' ? abortError(call, signal?.reason) : error;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      // A call that was over before the worker had taken it is closed when that happens.
+      if (hosted) close(hosted);
+      else opening.then(close, () => undefined);
+      ledger.close(call);
     }
-  } catch (error) {
-    if (isFatal(error)) host.discard(error.message);
-    // An abort that the worker reports does not know what was given.
-    throw error instanceof AbortError && error.partialText === '' ? abortError(call, signal?.reason) : error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-    if (receiver !== undefined) {
-      receiver.cancel();
-      host.release(receiver);
-    }
-    ledger.close(call);
   }
+
+  const generator = parts();
+  return {
+    next: () => generator.next(),
+    async return() {
+      leave();
+      await generator.return();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
-function abortError({ sequences }: LedgerCall, reason: unknown): AbortError {
-  const [first] = sequences;
+function close({ receiver, release }: HostedCall): void {
+  receiver.cancel();
+  release();
+}
+
+function abortError(call: LedgerCall | undefined, reason: unknown): AbortError {
+  const first = call?.sequences[0];
   return new AbortError({
     partialText: first?.text ?? '',
     partialTokenIds: [...(first?.tokenIds ?? [])],
@@ -92,7 +118,7 @@ function isTextPart(value: unknown): value is TextPart {
 }
 
 /** After these the worker's runtime cannot be used again. */
-function isFatal(error: unknown): error is BlazeError {
+function isFatal(error: unknown): error is DeviceLostError | RuntimeFaultError {
   if (error instanceof DeviceLostError) return true;
   return error instanceof RuntimeFaultError && error.details.fatal === true;
 }

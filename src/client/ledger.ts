@@ -42,7 +42,10 @@ export class Ledger {
   record(call: LedgerCall, part: TextPart): void {
     if (part.type === 'start') call.seed = part.seed;
     if (part.type !== 'text') return;
-    const sequence = (call.sequences[part.sequence] ??= { tokenIds: [], text: '', randomPosition: 0 });
+    // Sequences may begin in any order: no hole is left before one.
+    while (call.sequences.length <= part.sequence) call.sequences.push({ tokenIds: [], text: '', randomPosition: 0 });
+    const sequence = call.sequences[part.sequence];
+    if (sequence === undefined) return;
     sequence.tokenIds.push(...part.tokenIds);
     sequence.text += part.text;
     sequence.randomPosition = part.randomPosition;

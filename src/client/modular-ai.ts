@@ -4,12 +4,14 @@ import type { TokenizeRequest, TokenizeResult } from '../engines/llm/text-engine
 import type { ModelInfo, TextPart, TextResult } from '../engines/llm/text-part';
 import type { ChatMessage, ChatRequest, TextOptions, TextRequest } from '../engines/llm/text-request';
 import type { ModelReference } from '../models/model-reference';
+import type { LoadPart } from '../services/generation/model-operations';
 import type { HealthStatus } from '../services/generation/health-status';
 import { ShutDownError } from '../errors';
 import type { WireEvent } from '../wire/protocol';
 import { runCall, type CallOptions } from './call-runner';
 import { EventHub, type AiEventName, type AiEvents, type AiListener } from './events';
 import { Ledger } from './ledger';
+import { splitSignal } from './split-signal';
 import { TextStream } from './stream';
 import { WorkerHost } from './worker-host';
 
@@ -26,9 +28,6 @@ export interface LoadModelOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
-/** Parts of the operation `models.load`. */
-type LoadPart = { type: 'progress'; progress: LoadProgress } | { type: 'ready'; model: ModelInfo };
-
 /**
  * Private AI inside the page: models run in a worker of this page, and no prompt leaves the machine.
  *
@@ -39,7 +38,6 @@ export class ModularAI {
   readonly #events = new EventHub();
   readonly #ledger = new Ledger();
   readonly #host: WorkerHost;
-  readonly #closing = new AbortController();
 
   /** Use {@link createModularAI}. */
   constructor(config: CoreConfig | string = {}) {
@@ -58,7 +56,7 @@ export class ModularAI {
    * const { text } = await ai.generateText('Once upon a time', { maxLength: 64, temperature: 0 });
    * @throws {AbortError} with the partial text
    */
-  generateText(prompt: string, options?: TextCallOptions): Promise<TextResult> {
+  async generateText(prompt: string, options?: TextCallOptions): Promise<TextResult> {
     return this.streamText(prompt, options).finalResult();
   }
 
@@ -68,8 +66,8 @@ export class ModularAI {
    * @example
    * for await (const part of ai.streamText('Once upon a time')) if (part.type === 'text') output.append(part.text);
    */
-  streamText(prompt: string, options: TextCallOptions = {}): TextStream {
-    const { signal, ...rest } = options;
+  streamText(prompt: string, options?: TextCallOptions): TextStream {
+    const { signal, rest } = splitSignal('streamText', options);
     return this.#stream('llm.generate', { ...rest, prompt } satisfies TextRequest, signal);
   }
 
@@ -80,24 +78,26 @@ export class ModularAI {
    * const { text } = await ai.chat([{ role: 'user', content: 'Hello' }]);
    * @throws {ChatTemplateMissingError} where the model does not chat
    */
-  chat(messages: readonly ChatMessage[], options?: ChatCallOptions): Promise<TextResult> {
+  async chat(messages: readonly ChatMessage[], options?: ChatCallOptions): Promise<TextResult> {
     return this.streamChat(messages, options).finalResult();
   }
 
   /** Answers a chat, part by part. */
-  streamChat(messages: readonly ChatMessage[], options: ChatCallOptions = {}): TextStream {
-    const { signal, ...rest } = options;
+  streamChat(messages: readonly ChatMessage[], options?: ChatCallOptions): TextStream {
+    const { signal, rest } = splitSignal('streamChat', options);
     return this.#stream('llm.chat', { ...rest, messages } satisfies ChatRequest, signal);
   }
 
   /** Cuts a text into the model's tokens. */
-  tokenize(text: string, { signal, ...options }: TokenizeCallOptions = {}): Promise<TokenizeResult> {
-    return this.#single('llm.tokenize', { ...options, text }, { signal });
+  async tokenize(text: string, options?: TokenizeCallOptions): Promise<TokenizeResult> {
+    const { signal, rest } = splitSignal('tokenize', options);
+    return this.#single('llm.tokenize', { ...rest, text }, { signal });
   }
 
   /** Tokens of a text, counted by the model's tokenizer. */
-  countTokens(text: string, { signal, ...options }: TokenizeCallOptions = {}): Promise<number> {
-    return this.#single('llm.countTokens', { ...options, text }, { signal });
+  async countTokens(text: string, options?: TokenizeCallOptions): Promise<number> {
+    const { signal, rest } = splitSignal('countTokens', options);
+    return this.#single('llm.countTokens', { ...rest, text }, { signal });
   }
 
   /**
@@ -105,10 +105,11 @@ export class ModularAI {
    *
    * @param model - @default the config's `models.text`
    */
-  async loadModel(model?: ModelReference, { signal, onProgress }: LoadModelOptions = {}): Promise<ModelInfo> {
+  async loadModel(model?: ModelReference, options?: LoadModelOptions): Promise<ModelInfo> {
+    const { signal, rest } = splitSignal('loadModel', options);
     let loaded: ModelInfo | undefined;
     for await (const part of this.#run<LoadPart>('models.load', { model }, { signal })) {
-      if (part.type === 'progress') onProgress?.(part.progress);
+      if (part.type === 'progress') rest.onProgress?.(part.progress);
       else loaded = part.model;
     }
     if (loaded === undefined) throw new ShutDownError();
@@ -141,7 +142,6 @@ export class ModularAI {
 
   /** Ends open calls with a `ShutDownError` and frees everything. Later calls reject; calling it again does nothing. */
   async shutdown(): Promise<void> {
-    this.#closing.abort();
     this.#host.close();
     this.#events.clear();
   }
@@ -156,7 +156,7 @@ export class ModularAI {
     throw new ShutDownError({ reason: `${operation} gave no answer` });
   }
 
-  #run<Part>(operation: string, request: unknown, options: CallOptions): AsyncGenerator<Part, void, undefined> {
+  #run<Part>(operation: string, request: unknown, options: CallOptions): AsyncIterableIterator<Part, void, undefined> {
     return runCall<Part>({ host: this.#host, ledger: this.#ledger }, operation, request, options);
   }
 

@@ -90,11 +90,14 @@ export class TextStream extends Stream<TextPart> {
 
   /** The whole text of the first sequence, when the stream has ended; reads the stream if nobody does. */
   async finalText(): Promise<string> {
-    await this.#drain();
-    return this.#collector.partialText;
+    return (await this.finalResult()).text;
   }
 
-  /** The whole answer, when the stream has ended; reads the stream if nobody does. */
+  /**
+   * The whole answer, when the stream has ended; reads the stream if nobody does.
+   *
+   * @throws {AbortError} with the partial text, where the reader left the stream early
+   */
   async finalResult(): Promise<TextResult> {
     await this.#drain();
     return this.#collector.result();

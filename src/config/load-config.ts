@@ -1,4 +1,5 @@
 import { DownloadFailedError } from '../errors';
+import { throwIfAborted } from '../errors/throw-if-aborted';
 import type { CoreConfig } from './core-config';
 import { resolveConfig } from './resolve-config';
 import type { ResolvedConfig } from './resolved-config';
@@ -29,8 +30,11 @@ async function fetchText(address: string, options: LoadConfigOptions): Promise<s
     response = await fetch(url, { signal });
     if (response.ok) return await response.text();
   } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new DownloadFailedError({ url, reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+    throwIfAborted(signal);
+    throw new DownloadFailedError(
+      { url, reason: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
   }
   throw new DownloadFailedError({ url, status: response.status, reason: `the server answered ${response.status}` });
 }
@@ -40,6 +44,7 @@ async function fetchText(address: string, options: LoadConfigOptions): Promise<s
  *
  * @throws {InvalidConfigError} where it breaks a rule
  * @throws {DownloadFailedError} where its address gives nothing
+ * @throws {AbortError} where the signal fires while it is fetched
  */
 export async function loadConfig(
   source: ConfigSource | undefined,

@@ -1,8 +1,23 @@
+import { InvalidConfigError } from '../errors';
 import type { RuntimeAssets, RuntimeBuild } from '../runtime/runtime';
 import type { BrowserConfig } from './core-config';
 
 function fileName(url: string): string {
   return url.slice(url.lastIndexOf('/') + 1).replace(/[?#].*$/, '');
+}
+
+function absoluteAddress(url: string, baseUrl: string | undefined): string {
+  if (URL.canParse(url, baseUrl)) return new URL(url, baseUrl).href;
+  throw new InvalidConfigError({
+    subject: 'config',
+    problems: [
+      {
+        field: 'browser.ortPaths',
+        expected: 'an address, absolute where there is no page',
+        received: JSON.stringify(url),
+      },
+    ],
+  });
 }
 
 /**
@@ -11,14 +26,15 @@ function fileName(url: string): string {
  * @param assets - the package's own files
  * @param ortPaths - `browser.ortPaths`: a folder that holds files of the same names, or addresses that replace single ones
  * @param baseUrl - what relative addresses are relative to
+ * @throws {InvalidConfigError} where an address is none
  */
 export function resolveOrtPaths(
   assets: RuntimeAssets,
   ortPaths: BrowserConfig['ortPaths'],
-  baseUrl: string,
+  baseUrl?: string,
 ): RuntimeAssets {
   if (ortPaths === undefined) return assets;
-  const absolute = (url: string): string => new URL(url, baseUrl).href;
+  const absolute = (url: string): string => absoluteAddress(url, baseUrl);
   if (typeof ortPaths !== 'string') {
     const files = (build: RuntimeBuild) => {
       const given = ortPaths[build];

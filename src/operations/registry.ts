@@ -1,4 +1,5 @@
 import { InternalError, InvalidInputError } from '../errors';
+import { describeValue } from '../validation/describe-value';
 import { nearestName } from '../validation/nearest-name';
 import type { AnyOperation } from './operation';
 
@@ -24,10 +25,11 @@ export class OperationRegistry {
     const operation = this.#operations.get(name);
     if (operation) return operation;
     const nearest = nearestName(name, this.names);
-    const expected = nearest === undefined ? `one of ${this.names.join(', ')}` : `a known name; did you mean ${nearest}?`;
+    const expected =
+      nearest === undefined ? `one of ${this.names.join(', ')}` : `a known name; did you mean ${nearest}?`;
     throw new InvalidInputError({
       subject: 'operation',
-      problems: [{ field: 'operation', expected, received: JSON.stringify(name) }],
+      problems: [{ field: 'operation', expected, received: describeValue(name) }],
     });
   }
 }

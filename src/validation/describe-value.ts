@@ -1,7 +1,7 @@
 const longestQuote = 60;
 
-/** Fields whose value never belongs into a message or a log. */
-const secretField = /(token|key|secret|password|authorization)$/i;
+/** Fields whose value never belongs into a message or a log: whatever bears such a name, and all that stands in request headers. */
+const secretField = /(token|key|secret|password|authorization)$|(^|\.)headers($|\.|\[)/i;
 
 function shorten(text: string): string {
   return text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`;
@@ -10,14 +10,15 @@ function shorten(text: string): string {
 /**
  * Says in a few words what a value is, for error messages.
  *
- * @param field - where the value stands; the values of tokens and keys are not quoted
+ * @param field - where the value stands; the values of tokens, keys and headers are not quoted
  */
 export function describeValue(value: unknown, field = ''): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
+  if (secretField.test(field) && typeof value !== 'object')
+    return value === '' ? 'an empty string' : `a ${typeof value}`;
   switch (typeof value) {
     case 'string':
-      if (secretField.test(field)) return 'a string';
       return value === '' ? 'an empty string' : shorten(JSON.stringify(value));
     case 'number':
     case 'boolean':

@@ -5,7 +5,7 @@ export function fieldPath(path: readonly PropertyKey[]): string {
   let text = '';
   for (const key of path) {
     const name = String(key);
-    if (typeof key === 'number') text += `[${name}]`;
+    if (/^\d+$/.test(name)) text += `[${name}]`;
     else if (identifier.test(name)) text += text === '' ? name : `.${name}`;
     else text += `[${JSON.stringify(name)}]`;
   }

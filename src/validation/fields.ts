@@ -36,7 +36,9 @@ export function integer(bounds: NumberBounds = {}): z.ZodNumber {
 }
 
 /** One of several words. */
-export function oneOf<const Words extends readonly [string, ...string[]]>(...words: Words): z.ZodEnum<{
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  ...words: Words
+): z.ZodEnum<{
   [Word in Words[number]]: Word;
 }> {
   return z.enum(words, { error: `one of ${words.map((word) => `'${word}'`).join(', ')}` }) as never;

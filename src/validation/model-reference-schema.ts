@@ -1,4 +1,4 @@
-import type { FilesModel, ModelReference } from '../models/model-reference';
+import type { EmbeddedModel, FilesModel, ModelReference } from '../models/model-reference';
 import { integer, nonEmptyString, oneOf } from './fields';
 import { strictObject, z } from './zod';
 
@@ -7,11 +7,12 @@ const choices = {
   device: oneOf('auto', 'webgpu', 'wasm').optional(),
   graphFile: nonEmptyString().optional(),
   contextLength: integer({ minimum: 1 }).optional(),
+  tokenizer: nonEmptyString().optional(),
 };
 
 const hubModel = strictObject({
   kind: z.literal('hub'),
-  id: z.string().regex(/^[^/\s@]+\/[^/\s@]+$/, { error: "a repository as 'owner/name'" }),
+  id: z.string({ error: "a repository as 'owner/name'" }).regex(/^[^/\s@]+\/[^/\s@]+$/),
   revision: nonEmptyString().optional(),
   host: nonEmptyString().optional(),
   subfolder: nonEmptyString().optional(),
@@ -28,7 +29,7 @@ function isBlob(value: unknown): value is Blob {
 function isFileCollection(value: unknown): value is FilesModel['files'] {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length > 0 && value.every(isBlob);
-  if ('kind' in value && value.kind === 'directory') return true;
+  if ('kind' in value && value.kind === 'directory') return 'entries' in value && typeof value.entries === 'function';
   const files = Object.values(value);
   return files.length > 0 && files.every(isBlob);
 }
@@ -42,20 +43,23 @@ const filesModel = strictObject({
   ...choices,
 });
 
+type EmbeddedFile = EmbeddedModel['files'][string];
+
+/** One object and not a union of three: its messages name the keys of all forms. */
+const embeddedFile = strictObject({
+  url: nonEmptyString().optional(),
+  json: z.unknown().optional(),
+  text: z.string().optional(),
+}).refine((file) => Object.keys(file).length === 1, {
+  error: 'an object with one of url, json and text',
+  // A misspelt key has been told already.
+  when: ({ issues }) => issues.length === 0,
+}) as z.ZodType<unknown> as z.ZodType<EmbeddedFile, EmbeddedFile>;
+
 const embeddedModel = strictObject({
   kind: z.literal('embedded'),
   id: nonEmptyString(),
-  files: z.record(
-    z.string(),
-    z.union(
-      [
-        strictObject({ url: nonEmptyString() }),
-        strictObject({ json: z.unknown() }),
-        strictObject({ text: z.string() }),
-      ],
-      { error: 'an object with one of url, json and text' },
-    ),
-  ),
+  files: z.record(z.string(), embeddedFile),
   ...choices,
 });
 

@@ -17,8 +17,9 @@ const typesInWords: Readonly<Record<string, string>> = {
 };
 
 function elements(origin: string, count: number | bigint): string {
-  if (origin === 'string') return `${count} characters`;
-  return origin === 'array' ? `${count} entries` : String(count);
+  if (origin === 'string') return `${count} ${count === 1 ? 'character' : 'characters'}`;
+  if (origin === 'array') return `${count} ${count === 1 ? 'entry' : 'entries'}`;
+  return String(count);
 }
 
 function quoteAll(values: readonly unknown[]): string {
@@ -62,7 +63,8 @@ function problemsOfIssue(issue: Issue, path: readonly PropertyKey[], root: unkno
       const nearest = nearestName(key, known);
       return {
         field: fieldPath([...path, key]),
-        expected: nearest === undefined ? `a known option (${known.join(', ')})` : `a known option; did you mean ${nearest}?`,
+        expected:
+          nearest === undefined ? `a known option (${known.join(', ')})` : `a known option; did you mean ${nearest}?`,
         received: 'an unknown one',
       };
     });
@@ -78,6 +80,11 @@ function problemsOfIssue(issue: Issue, path: readonly PropertyKey[], root: unkno
   return [{ field, expected, received: describeValue(received, field) }];
 }
 
+/** One value may break two rules that are put in the same words. */
+function isSame(one: InputProblem, other: InputProblem): boolean {
+  return one.field === other.field && one.expected === other.expected;
+}
+
 /** The outcome of a check: the parsed value, or everything that is wrong with it. */
 export type Checked<Value> = { readonly value: Value } | { readonly problems: readonly InputProblem[] };
 
@@ -85,5 +92,8 @@ export type Checked<Value> = { readonly value: Value } | { readonly problems: re
 export function check<Value>(schema: z.ZodType<Value>, input: unknown): Checked<Value> {
   const result = schema.safeParse(input, { error: expectedInWords });
   if (result.success) return { value: result.data };
-  return { problems: result.error.issues.flatMap((issue) => problemsOfIssue(issue, issue.path, input)) };
+  const problems = result.error.issues.flatMap((issue) => problemsOfIssue(issue, issue.path, input));
+  return {
+    problems: problems.filter((problem, index) => index === problems.findIndex((other) => isSame(problem, other))),
+  };
 }

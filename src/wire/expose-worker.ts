@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { expose, type Endpoint } from 'comlink';
 import { InternalError, serializeError } from '../errors';
 import { createHostFetch } from './host-fetch';
 import { sendParts } from './part-channel';
@@ -24,8 +24,12 @@ export type StartSystem = (
   host: { readonly notify: (event: WireEvent) => void; readonly fetch: typeof globalThis.fetch | undefined },
 ) => Promise<ServedSystem>;
 
-/** Offers a system to the page that started this worker. */
-export function exposeWorker(start: StartSystem): void {
+/**
+ * Offers a system to the page that started this worker.
+ *
+ * @param endpoint - @default the worker itself
+ */
+export function exposeWorker(start: StartSystem, endpoint?: Endpoint): void {
   let system: ServedSystem | undefined;
   let notify: (event: WireEvent) => void = () => undefined;
   const api: WorkerApi = {
@@ -45,5 +49,5 @@ export function exposeWorker(start: StartSystem): void {
       });
     },
   };
-  expose(api);
+  expose(api, endpoint);
 }

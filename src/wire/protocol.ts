@@ -8,7 +8,10 @@ export type WireConfig = CoreConfig | string;
 /** What a worker is started with. */
 export interface InitializeOptions {
   readonly config: WireConfig;
+  /** ONNX Runtime's files beside the package's script; the config may name others. */
   readonly assets: RuntimeAssets;
+  /** The page's address: what addresses in the config are relative to. */
+  readonly baseUrl?: string;
   /** The config has a `fetch` of its own: requests go through the page. */
   readonly fetchOnPage: boolean;
 }
@@ -41,19 +44,27 @@ export interface WorkerApi {
 export interface WireRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: [string, string][];
+  readonly redirect: RequestRedirect;
+  readonly cache: RequestCache;
+  readonly credentials: RequestCredentials;
+  readonly body?: ArrayBuffer;
+}
+
+/** Head of an answer, as it crosses to the worker. */
+export interface WireResponseHead {
+  readonly type: 'head';
+  readonly url: string;
+  /** 0 for an answer that the platform hides (`opaqueredirect`). */
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: [string, string][];
+  readonly responseType: ResponseType;
+  readonly redirected: boolean;
 }
 
 /** Parts of an answer: its head first, then its body. */
-export type WireResponsePart =
-  | {
-      readonly type: 'head';
-      readonly url: string;
-      readonly status: number;
-      readonly statusText: string;
-      readonly headers: readonly (readonly [string, string])[];
-    }
-  | { readonly type: 'body'; readonly bytes: Uint8Array<ArrayBuffer> };
+export type WireResponsePart = WireResponseHead | { readonly type: 'body'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** What the page offers to the worker. */
 export interface HostApi {

@@ -6,7 +6,7 @@ import type { Device, OutputRequest, Session, SessionModel, SessionOptions } fro
 import { planSlice } from '../slice-plan';
 import { elementBytes, type DeviceTensor, type ElementType, type HostArray, type TensorInfo } from '../tensor';
 import { ApiTensor } from './api-tensor';
-import { copyGpuBuffer, createGpuBuffer } from './gpu-buffers';
+import { copyGpuBuffer, createGpuBuffer, readGpuBuffer } from './gpu-buffers';
 import type { OrtApi, OrtSession, OrtSessionOptions, OrtTensor, OrtTensorType } from './ort-api';
 
 export interface ApiSessionDependencies {
@@ -134,8 +134,15 @@ export class ApiSession implements Session {
 
   #gpuTensor(type: ElementType, dims: readonly number[]): ApiTensor {
     if (this.#gpu === undefined) throw new InternalError({ reason: 'a GPU tensor was asked of a session on WASM' });
-    const buffer = createGpuBuffer(this.#gpu, tensorBytes(type, dims));
-    const value = this.#ort.Tensor.fromGpuBuffer(buffer, { dataType: type as 'float32', dims: [...dims] });
+    const device = this.#gpu;
+    const bytes = tensorBytes(type, dims);
+    const buffer = createGpuBuffer(device, bytes);
+    const value = this.#ort.Tensor.fromGpuBuffer(buffer, {
+      dataType: type as 'float32',
+      dims: [...dims],
+      download: async () =>
+        viewElements(type, await readGpuBuffer(device, buffer, bytes), 0, elementCount(dims)) as Float32Array,
+    });
     return new ApiTensor(this.#ledger, value, () => buffer.destroy());
   }
 }

@@ -4,7 +4,7 @@ import type { TextEngine } from '../../engines/llm/text-engine';
 import type { ModelInfo } from '../../engines/llm/text-part';
 import { collectOnly } from '../../operations/collect';
 import type { Operation } from '../../operations/operation';
-import { latestValues } from './latest-values';
+import { pendingValues } from './pending-values';
 import { emptyRequestSchema, modelRequestSchema, type ModelRequest } from './model-request-schema';
 
 /** Parts of a load: progress, as often as there is some, and the model at the end. */
@@ -23,8 +23,11 @@ export function loadOperation(engine: TextEngine): Operation<ModelRequest, LoadP
     async *handle({ model }, { signal }) {
       // The signal is ours, so that a consumer who leaves early ends the load too.
       const leaving = new AbortController();
-      const load = latestValues((report: (progress: LoadProgress) => void) =>
-        engine.load(model, { signal: AbortSignal.any([signal, leaving.signal]), onLoadProgress: report }),
+      const load = pendingValues(
+        (report: (progress: LoadProgress) => void) =>
+          engine.load(model, { signal: AbortSignal.any([signal, leaving.signal]), onLoadProgress: report }),
+        // Of bytes only the latest count interests; each phase is told.
+        (progress, pending) => progress.phase === pending.phase,
       );
       try {
         for (;;) {

@@ -27,9 +27,9 @@ export const textOptionsShape = {
   presencePenalty: penalty,
   frequencyPenalty: penalty,
   noRepeatNgramSize: integer({ minimum: 0 }).default(0),
-  logitBias: z
-    .record(z.string().regex(/^(0|[1-9]\d*)$/, { error: 'token ids as keys' }), bias)
-    .optional() as z.ZodType<TextOptions['logitBias']>,
+  logitBias: z.record(z.string().regex(/^(0|[1-9]\d*)$/, { error: 'token ids as keys' }), bias).optional() as z.ZodType<
+    TextOptions['logitBias']
+  >,
   badWords: z.array(badWord).optional(),
   forcedEos: z.boolean().default(false),
   stopSequences: z.array(nonEmptyString()).default([]),

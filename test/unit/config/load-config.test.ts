@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load-config';
-import { DownloadFailedError, InvalidConfigError } from '../../../src/errors';
+import { AbortError, DownloadFailedError, InvalidConfigError } from '../../../src/errors';
 
 const yaml = `
 system_mode: development
@@ -16,6 +16,16 @@ browser:
     headers:
       X-My_Header: a
 `;
+
+/** Four levels of ten: 10,000 values from 200 characters. */
+const bomb = ['a', 'b', 'c', 'd']
+  .map(
+    (name, index, names) =>
+      `${name}: &${name} [${Array(10)
+        .fill(index === 0 ? 'x' : `*${names[index - 1]}`)
+        .join(',')}]`,
+  )
+  .join('\n');
 
 const answer = (status: number, body: string, asked: string[] = []): typeof fetch => {
   return async (url) => {
@@ -69,8 +79,39 @@ describe('loadConfig', () => {
     await expect(loading).rejects.toThrow(/line \d+, column \d+: expected YAML/);
   });
 
+  it.each([
+    ['an alias of nothing', 'cache: *missing', /Unresolved alias/],
+    ['aliases of aliases without end', bomb, /Excessive alias count/],
+    ['a tag that nobody knows', 'model: !!python/object "x"', /line 1, column 8: .*Unresolved tag/],
+    ['several documents', 'cache: {}\n---\nmodel: {}', /line 2, column 1: .*multiple documents$/],
+    ['a key that stands twice', 'cache: {}\ncache: {}', /line 2, column 1: .*Map keys must be unique$/],
+  ])('refuses %s in words', async (_case, text, message) => {
+    const loading = loadConfig(text);
+    await expect(loading).rejects.toBeInstanceOf(InvalidConfigError);
+    await expect(loading).rejects.toThrow(message);
+  });
+
+  it('does not quote the line of a YAML error, which may hold a secret', async () => {
+    const loading = loadConfig('browser:\n  hub:\n    token: "471147\n    host: [');
+    await expect(loading).rejects.toBeInstanceOf(InvalidConfigError);
+    await expect(loading).rejects.not.toThrow(/471147/);
+  });
+
+  it('ends a fetch that is aborted as an abort', async () => {
+    const hanging: typeof fetch = (_url, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+      });
+    const controller = new AbortController();
+    const loading = loadConfig('https://example.com/a.yml', { fetch: hanging, signal: controller.signal });
+    controller.abort();
+    await expect(loading).rejects.toBeInstanceOf(AbortError);
+  });
+
   it('names the problems of a YAML config by field', async () => {
-    await expect(loadConfig('cache:\n  ttll: 60')).rejects.toThrow('cache.ttll: expected a known option; did you mean ttl?');
+    await expect(loadConfig('cache:\n  ttll: 60')).rejects.toThrow(
+      'cache.ttll: expected a known option; did you mean ttl?',
+    );
     await expect(loadConfig('just words')).rejects.toThrow('expected an object, received "just words"');
   });
 });

@@ -39,7 +39,10 @@ describe('the names of wire and domain', () => {
 
   it('leaves names that are no field names alone', () => {
     expect(toSnakeCase({ 'model.onnx': 1, Ärger: 2, URL: 3 })).toEqual({ 'model.onnx': 1, Ärger: 2, URL: 3 });
-    expect(toCamelCase({ 'tokenizer_config.json': 1, _private: 2 })).toEqual({ 'tokenizer_config.json': 1, _private: 2 });
+    expect(toCamelCase({ 'tokenizer_config.json': 1, _private: 2 })).toEqual({
+      'tokenizer_config.json': 1,
+      _private: 2,
+    });
   });
 
   it('passes objects of the platform through untouched', () => {

@@ -42,7 +42,7 @@ describe('validateInput', () => {
     [{ messages: [{ role: 'user' }, { role: 1 }] }, 'messages[1].role', 'a string', '1'],
     [{ messages: [{}] }, 'messages[0].role', 'a string', 'nothing'],
     [{ bias: { 'x y': 1 } }, 'bias["x y"]', 'token ids as keys', '"x y"'],
-    [{ tags: [] }, 'tags', 'at least 1 entries', 'an empty array'],
+    [{ tags: [] }, 'tags', 'at least 1 entry', 'an empty array'],
     ['text', '', 'an object', '"text"'],
     [undefined, '', 'an object', 'nothing'],
   ])('says of %j which field is wrong, what was expected and what came', (input, field, expected, received) => {

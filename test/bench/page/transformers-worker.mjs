@@ -1,0 +1,72 @@
+/**
+ * @typedef {{ type: 'load', model: import('./contender.mjs').ContenderModel }} LoadRequest
+ * @typedef {{ type: 'write', prompt: string, newTokens: number }} WriteRequest
+ */
+
+const address = '/node_modules/@huggingface/transformers/dist/transformers.min.js';
+/** The version that transformers.js asks for is the one that this package depends on. */
+const runtimeFolder = '/node_modules/onnxruntime-web/dist/';
+
+/** @type {((request: WriteRequest) => Promise<number>) | undefined} */
+let write;
+
+/** @param {import('./contender.mjs').ContenderModel} model */
+async function load({ parent, folder, dtype, threads }) {
+  const transformers = /** @type {typeof import('@huggingface/transformers')} */ (await import(address));
+  const { AutoModelForCausalLM, AutoTokenizer, BaseStreamer, env } = transformers;
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.localModelPath = `${parent}/`;
+  env.useBrowserCache = false;
+  env.useWasmCache = false;
+  const { wasm } = env.backends.onnx;
+  if (!wasm) throw new Error('transformers.js has no WASM backend here.');
+  wasm.wasmPaths = runtimeFolder;
+  wasm.numThreads = threads;
+  const tokenizer = await AutoTokenizer.from_pretrained(folder);
+  const model = await AutoModelForCausalLM.from_pretrained(folder, { device: 'wasm', dtype });
+
+  class TokenStreamer extends BaseStreamer {
+    #isPrompt = true;
+
+    /** @param {bigint[][]} values the prompt at first, then each token */
+    put([ids = []]) {
+      if (!this.#isPrompt) postMessage({ type: 'tokens', tokenIds: ids.map(Number) });
+      this.#isPrompt = false;
+    }
+
+    end() {
+      this.#isPrompt = true;
+    }
+  }
+
+  write = async ({ prompt, newTokens }) => {
+    const inputs = tokenizer(prompt);
+    await model.generate({
+      ...inputs,
+      max_new_tokens: newTokens,
+      min_new_tokens: newTokens,
+      do_sample: false,
+      streamer: new TokenStreamer(),
+    });
+    return inputs.input_ids.dims[1];
+  };
+}
+
+/** @param {LoadRequest | WriteRequest} request */
+async function answer(request) {
+  if (request.type === 'load') {
+    await load(request.model);
+    return 0;
+  }
+  if (!write) throw new Error('No model is loaded.');
+  return write(request);
+}
+
+onmessage = async ({ data }) => {
+  try {
+    postMessage({ type: 'done', promptTokens: await answer(data) });
+  } catch (error) {
+    postMessage({ type: 'error', message: error instanceof Error ? error.message : String(error) });
+  }
+};
