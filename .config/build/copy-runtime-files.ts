@@ -46,7 +46,8 @@ const BOUND_NOTE = /(\w+\.set\(\w+,\[\w+,\w+,\w+,\w+,(\w+)),!0\]\)/g;
 function withFreshBindings(module: string, name: string): string {
   const expected = name === 'ort.wasm.min.mjs' ? 0 : 1;
   const found = module.match(BOUND_NOTE)?.length ?? 0;
-  if (found !== expected) throw new Error(`${name}: expected the note of bound tensors ${expected} times, found it ${found} times`);
+  if (found !== expected)
+    throw new Error(`${name}: expected the note of bound tensors ${expected} times, found it ${found} times`);
   return module.replace(BOUND_NOTE, '$1,$2])');
 }
 

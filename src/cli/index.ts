@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { BlazeError, InvalidConfigError, InvalidInputError, toBlazeError } from '../errors';
+import { type BlazeError, InvalidConfigError, InvalidInputError, toBlazeError } from '../errors';
 import { generate } from './generate';
 import { parseGenerate } from './parse-generate';
 import { usage } from './usage';

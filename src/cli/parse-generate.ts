@@ -77,6 +77,10 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node's own words name the option: "Unknown option '--x'".
-    throw wrongCall('arguments', 'the options that --help lists', error instanceof Error ? error.message : String(error));
+    throw wrongCall(
+      'arguments',
+      'the options that --help lists',
+      error instanceof Error ? error.message : String(error),
+    );
   }
 }

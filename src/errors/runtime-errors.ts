@@ -48,7 +48,13 @@ export interface DeviceDetails {
 /** The GPU device was lost: sleep, driver reset, too long a command. */
 export class DeviceLostError extends BlazeError<DeviceDetails> {
   constructor(details: DeviceDetails, options?: BlazeErrorOptions) {
-    super('DeviceLostError', 'DEVICE_LOST', `The ${details.device} device was lost: ${details.reason}`, details, options);
+    super(
+      'DeviceLostError',
+      'DEVICE_LOST',
+      `The ${details.device} device was lost: ${details.reason}`,
+      details,
+      options,
+    );
   }
 }
 

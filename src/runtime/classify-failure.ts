@@ -1,10 +1,4 @@
-import {
-  BlazeError,
-  DeviceLostError,
-  ModelUnsupportedError,
-  OutOfMemoryError,
-  RuntimeFaultError,
-} from '../errors';
+import { BlazeError, DeviceLostError, ModelUnsupportedError, OutOfMemoryError, RuntimeFaultError } from '../errors';
 import type { Device } from './session';
 
 /** What was being done when ONNX Runtime failed. */

@@ -36,12 +36,7 @@ export function tensorBytes(type: ElementType, dims: readonly number[]): number 
 }
 
 /** Reads a region of memory as elements of a type, without a copy. */
-export function viewElements(
-  type: ElementType,
-  buffer: ArrayBufferLike,
-  byteOffset: number,
-  count: number,
-): HostArray {
+export function viewElements(type: ElementType, buffer: ArrayBufferLike, byteOffset: number, count: number): HostArray {
   switch (type) {
     case 'float32':
       return new Float32Array(buffer, byteOffset, count);

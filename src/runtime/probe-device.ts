@@ -57,7 +57,9 @@ export async function probeDevice(platform: Platform, threads?: number): Promise
   try {
     adapter = await platform.gpu.requestAdapter({ powerPreference: 'high-performance' });
   } catch (error) {
-    return without(`the WebGPU adapter could not be asked for: ${error instanceof Error ? error.message : String(error)}`);
+    return without(
+      `the WebGPU adapter could not be asked for: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   if (adapter === null) return without('WebGPU gives no adapter');
   const { vendor, architecture, description } = adapter.info;

@@ -79,7 +79,12 @@ describe('text in the page', () => {
   });
 
   it('gives log-probabilities when they are asked for', async () => {
-    const { sequences } = await create().generateText('Once', { ...greedy, maxLength: 4, logprobs: true, topLogprobs: 3 });
+    const { sequences } = await create().generateText('Once', {
+      ...greedy,
+      maxLength: 4,
+      logprobs: true,
+      topLogprobs: 3,
+    });
     const [first] = sequences[0]?.logprobs ?? [];
     expect(sequences[0]?.logprobs).toHaveLength(4);
     expect(first?.top).toHaveLength(3);
@@ -114,7 +119,10 @@ describe('text in the page', () => {
     const ai = create();
     expect(await ai.streamText('Once upon a time', greedy).finalText()).toBe(story);
     const body = await new Response(ai.streamText('Once upon a time', greedy).toReadableStream()).text();
-    const parts = body.trim().split('\n').map((line) => JSON.parse(line) as TextPart);
+    const parts = body
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as TextPart);
     expect(parts.map((part) => (part.type === 'text' ? part.text : '')).join('')).toBe(story);
   });
 });
@@ -131,7 +139,9 @@ describe('an abort', () => {
         if (seen.length >= 10) controller.abort(new Error('enough'));
       }
     })();
-    await expect(reading).rejects.toMatchObject({ name: 'AbortError', code: 'ABORTED', partialText: seen });
+    const error: unknown = await reading.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'AbortError', code: 'ABORTED', partialText: seen });
+    expect(seen.length).toBeGreaterThanOrEqual(10);
     expect(story.startsWith(seen)).toBe(true);
     expect((await ai.generateText('Once upon a time', greedy)).text).toBe(story);
   });
@@ -260,7 +270,7 @@ describe('models', () => {
       maxLength: 12,
       model: { kind: 'files', name: 'picked', files },
     });
-    expect(result.text).toBe(', there was a little girl named Lily');
+    expect(result.text).toBe(', there was a little girl named Lily. She');
   });
 
   it('are read by the fetch of the config, and from the store without any request the next time', async () => {

@@ -117,7 +117,12 @@ export function describeKvCache(name: string, { load, truncates, grows }: KvCach
       it('refuses more tokens than it was made for', async () => {
         const cache = create();
         await forward(prompt, cache);
-        await expect(forward(Array.from({ length: 23 }, () => 5), cache)).rejects.toMatchObject({ code: 'INTERNAL' });
+        await expect(
+          forward(
+            Array.from({ length: 23 }, () => 5),
+            cache,
+          ),
+        ).rejects.toMatchObject({ code: 'INTERNAL' });
         disposeAll();
       });
   });

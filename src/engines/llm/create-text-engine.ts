@@ -81,7 +81,11 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
   async function* withModel<Part>(
     reference: ModelReference | undefined,
     call: EngineCall,
-    work: (model: LanguageModel, signal: AbortSignal, waited: { queueMs: number; loadMs: number }) => AsyncIterable<Part>,
+    work: (
+      model: LanguageModel,
+      signal: AbortSignal,
+      waited: { queueMs: number; loadMs: number },
+    ) => AsyncIterable<Part>,
   ): AsyncGenerator<Part, void, undefined> {
     if (closing.signal.aborted) throw new ShutDownError();
     const signal = AbortSignal.any([call.signal, closing.signal]);

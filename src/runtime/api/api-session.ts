@@ -157,7 +157,11 @@ function tensorInfos(metadata: OrtSession['inputMetadata']): ReadonlyMap<string,
     metadata.map((value) => [
       value.name,
       value.isTensor
-        ? { name: value.name, type: value.type in elementBytes ? (value.type as ElementType) : 'other', shape: value.shape }
+        ? {
+            name: value.name,
+            type: value.type in elementBytes ? (value.type as ElementType) : 'other',
+            shape: value.shape,
+          }
         : { name: value.name, type: 'other', shape: [] },
     ]),
   );

@@ -44,14 +44,7 @@ export interface OrtModule {
   _OrtGetInputOutputCount(session: number, inputs: number, outputs: number): number;
   _OrtGetInputOutputMetadata(session: number, index: number, name: number, metadata: number): number;
   _OrtFree(pointer: number): number;
-  _OrtCreateTensor(
-    type: number,
-    data: number,
-    bytes: number,
-    dims: number,
-    rank: number,
-    location: number,
-  ): number;
+  _OrtCreateTensor(type: number, data: number, bytes: number, dims: number, rank: number, location: number): number;
   _OrtGetTensorData(tensor: number, type: number, data: number, dims: number, rank: number): number;
   _OrtReleaseTensor(tensor: number): number;
   _OrtRun(

@@ -150,7 +150,10 @@ export class RawSession implements Session {
       const status = typeof result === 'number' ? result : await result;
       if (status !== 0) throw classifyFailure(lastFailure(module), context);
       return Object.fromEntries(
-        outputs.map(({ name, into }, index) => [name, into ?? this.#adopt(module.getValue(outputValues + 4 * index, '*'), name)]),
+        outputs.map(({ name, into }, index) => [
+          name,
+          into ?? this.#adopt(module.getValue(outputValues + 4 * index, '*'), name),
+        ]),
       );
     } catch (error) {
       throw classifyFailure(error, context);

@@ -50,7 +50,8 @@ describe('createConsoleLogger', () => {
     const error = new RangeError('too far');
     logger.error('failed', { error });
     expect(records[0]?.[2]).toEqual({ error });
-    expect((records[0]?.[2] as { error: unknown }).error).toBe(error);
+    const fields = records[0]?.[2] as { error: unknown } | undefined;
+    expect(fields?.error).toBe(error);
   });
 
   it('adds the fields of its parents to each record, the nearest winning', () => {

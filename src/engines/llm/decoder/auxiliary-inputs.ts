@@ -45,7 +45,11 @@ export function auxiliaryValues({ role, type, shape }: AuxiliaryInput, { past, c
     dims,
     data: integers(type, elementCount(dims), value),
   });
-  const scalar = (value: number): InputValues => filled(shape.map(() => 1), () => value);
+  const scalar = (value: number): InputValues =>
+    filled(
+      shape.map(() => 1),
+      () => value,
+    );
   switch (role) {
     case 'attention-mask':
       return filled([1, past + count], () => 1);

@@ -60,8 +60,7 @@ export function readDecoderInterface(source: DecoderSource): DecoderInterface {
     const output = stateOutput(name, session.outputs, patterns.inputs, patterns.outputs);
     if (output === undefined) return refuse(`input ${name} (${info.shape.join('x')}) is of no known kind`);
     const shape = resolveStateShape(info.shape, source.facts);
-    if ('unknown' in shape)
-      return refuse(`input ${name}: no config tells the size of its dimension ${shape.unknown}`);
+    if ('unknown' in shape) return refuse(`input ${name}: no config tells the size of its dimension ${shape.unknown}`);
     state.push({
       input: name,
       output,

@@ -33,8 +33,7 @@ export function preparePrompt(tokenIds: readonly number[], limits: PromptLimits)
     return preparePrompt([bosTokenId], limits);
   }
   const room = contextLength - 1;
-  if (tokenIds.length <= room)
-    return { tokenIds, maxTokens: Math.min(maxLength, contextLength - tokenIds.length) };
+  if (tokenIds.length <= room) return { tokenIds, maxTokens: Math.min(maxLength, contextLength - tokenIds.length) };
   if (truncate === 'error')
     throw new ContextExceededError({ promptTokens: tokenIds.length, limitTokens: room, contextLength });
   // The beginning goes, but for the token that tells the model where a text starts; room is left for what is asked.

@@ -77,7 +77,8 @@ function chooseDevice(choice: 'auto' | Device, { preferred, webgpu, webgpuReason
 /** State outputs as the graph file names them: they are decided on before there is a session to ask. */
 function stateOutputs({ graph, genaiConfig }: TextModelFiles): string[] {
   const outputs = new Set(graph.outputs.map(({ name }) => name));
-  const decoder = (genaiConfig?.['model'] as { decoder?: Record<string, Record<string, unknown>> } | undefined)?.decoder;
+  const decoder = (genaiConfig?.['model'] as { decoder?: Record<string, Record<string, unknown>> } | undefined)
+    ?.decoder;
   return graph.inputs.flatMap(({ name }) => {
     const output = stateOutput(name, outputs, decoder?.['inputs'] ?? {}, decoder?.['outputs'] ?? {});
     return output === undefined ? [] : [output];

@@ -59,7 +59,14 @@ export function readModelFacts(files: TextModelFiles): ModelFacts {
     genai['type'] ??
     'unknown';
   const limits = [
-    first(config, ['max_position_embeddings', 'n_positions', 'n_ctx', 'max_seq_len', 'max_sequence_length', 'seq_length']),
+    first(config, [
+      'max_position_embeddings',
+      'n_positions',
+      'n_ctx',
+      'max_seq_len',
+      'max_sequence_length',
+      'seq_length',
+    ]),
     number(genai['context_length']),
   ].filter((limit) => limit !== undefined);
   const tokenizerLimit = number(files.tokenizerConfig['model_max_length']);

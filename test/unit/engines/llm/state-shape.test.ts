@@ -6,7 +6,12 @@ const facts = { keyValueHeads: 2, headSize: 16 };
 describe('the shape of a state tensor', () => {
   it.each([
     ['optimum', ['batch_size', 4, 'past_sequence_length', 64], [1, 4, 0, 64], 2],
-    ['the genai builder: an open head size', ['batch_size', 2, 'past_sequence_length', 'kv_cache_dim'], [1, 2, 0, 16], 2],
+    [
+      'the genai builder: an open head size',
+      ['batch_size', 2, 'past_sequence_length', 'kv_cache_dim'],
+      [1, 2, 0, 16],
+      2,
+    ],
     ['open heads', ['batch_size', 'num_key_value_heads', 'past_sequence_length', 'head_size'], [1, 2, 0, 16], 2],
     ['tokens before heads', ['batch', 'past_len', 2, 64], [1, 0, 2, 64], 1],
     ['heads folded into the batch', ['batch_size x num_heads', 64, 'past_sequence_length'], [2, 64, 0], 2],
