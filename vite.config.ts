@@ -52,7 +52,8 @@ export default defineConfig({
     worker: bundle({ worker: 'src/worker.ts' }, 'browser'),
     node: bundle({ cli: 'src/cli/index.ts' }, 'node'),
   },
-  builder: { buildApp: (builder) => buildPackage(builder, licences) },
+  // One config for all bundles, so that they note their licences in one place.
+  builder: { sharedConfigBuild: true, buildApp: (builder) => buildPackage(builder, licences) },
   test: {
     projects: [
       {

@@ -37,6 +37,7 @@ export class ThirdPartyLicences {
       generateBundle: (_options, bundle) => {
         for (const output of Object.values(bundle)) {
           if (output.type !== 'chunk') continue;
+
           for (const id of output.moduleIds) if (id.includes(`${sep}node_modules${sep}`)) this.add(id.split('?')[0]!);
         }
       },

@@ -84,7 +84,7 @@ test('the declarations compile in an app under Node’s and bundlers’ module r
 import { storyWriter } from 'blaze-ai/embedded';
 import 'blaze-ai/worker';
 export const text: Promise<string> = createModularAI({ models: { text: storyWriter } })
-  .generateText({ prompt: 'Once', temperature: 0 })
+  .generateText('Once', { temperature: 0 })
   .then((result) => result.text);
 // @ts-expect-error A wrong type is found.
 void createModularAI({ models: { text: 1 } });

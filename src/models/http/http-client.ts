@@ -118,6 +118,8 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       const reason = `expected ${totalBytes} bytes, received ${blob.size}`;
       throw new PassingFailure(new DownloadFailedError({ url, status: response.status, reason }));
     }
+    // A server that does not announce the length leaves the total open until here.
+    onProgress?.({ loadedBytes: blob.size, totalBytes: blob.size });
     return blob;
   }
 

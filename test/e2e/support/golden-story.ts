@@ -27,7 +27,7 @@ const show = (result) => { document.querySelector('#result').textContent = JSON.
 try {
   const ai = createModularAI({ models: { text: storyWriter } });
   const prompt = ${JSON.stringify(PROMPT)};
-  const { text } = await ai.generateText({ prompt, temperature: 0, maxLength: 64 });
+  const { text } = await ai.generateText(prompt, { temperature: 0, maxLength: 64 });
   await ai.shutdown();
   show({ text, isolated: crossOriginIsolated });
 } catch (error) {
