@@ -119,7 +119,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
       throw new PassingFailure(new DownloadFailedError({ url, status: response.status, reason }));
     }
     // A server that does not announce the length leaves the total open until here.
-    onProgress?.({ loadedBytes: blob.size, totalBytes: blob.size });
+    if (totalBytes === undefined) onProgress?.({ loadedBytes: blob.size, totalBytes: blob.size });
     return blob;
   }
 

@@ -13,7 +13,7 @@ let write;
 /** @param {import('./contender.mjs').ContenderModel} model */
 async function load({ parent, folder, dtype, threads }) {
   const transformers = /** @type {typeof import('@huggingface/transformers')} */ (await import(address));
-  const { AutoModelForCausalLM, AutoTokenizer, BaseStreamer, env } = transformers;
+  const { AutoModelForCausalLM, AutoTokenizer, TextStreamer, env } = transformers;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = `${parent}/`;
@@ -26,20 +26,6 @@ async function load({ parent, folder, dtype, threads }) {
   const tokenizer = await AutoTokenizer.from_pretrained(folder);
   const model = await AutoModelForCausalLM.from_pretrained(folder, { device: 'wasm', dtype });
 
-  class TokenStreamer extends BaseStreamer {
-    #isPrompt = true;
-
-    /** @param {bigint[][]} values the prompt at first, then each token */
-    put([ids = []]) {
-      if (!this.#isPrompt) postMessage({ type: 'tokens', tokenIds: ids.map(Number) });
-      this.#isPrompt = false;
-    }
-
-    end() {
-      this.#isPrompt = true;
-    }
-  }
-
   write = async ({ prompt, newTokens }) => {
     const inputs = tokenizer(prompt);
     await model.generate({
@@ -47,9 +33,13 @@ async function load({ parent, folder, dtype, threads }) {
       max_new_tokens: newTokens,
       min_new_tokens: newTokens,
       do_sample: false,
-      streamer: new TokenStreamer(),
+      streamer: new TextStreamer(tokenizer, {
+        skip_prompt: true,
+        callback_function: () => {},
+        token_callback_function: (tokenIds) => postMessage({ type: 'tokens', tokenIds: tokenIds.map(Number) }),
+      }),
     });
-    return inputs.input_ids.dims[1];
+    return inputs.input_ids.dims[1] ?? 0;
   };
 }
 

@@ -76,18 +76,20 @@ describe.each(zoo)('%s', (name) => {
     }
   });
 
-  const exact = golden.greedy_tokens_here === undefined;
-  it.runIf(exact)('gives the logits of torch within 1e-3', async () => {
-    const model = await load(`tiny-zoo/${name}`);
-    try {
-      for (const { input_ids, last_logits_head = [] } of golden.cases) {
-        const logits = await prefillLogits(model.decoder, input_ids);
-        last_logits_head.forEach((value, index) => expect(Math.abs((logits[index] ?? NaN) - value)).toBeLessThan(1e-3));
+  if (golden.greedy_tokens_here === undefined)
+    it('gives the logits of torch within 1e-3', async () => {
+      const model = await load(`tiny-zoo/${name}`);
+      try {
+        for (const { input_ids, last_logits_head = [] } of golden.cases) {
+          const logits = await prefillLogits(model.decoder, input_ids);
+          last_logits_head.forEach((value, index) =>
+            expect(Math.abs((logits[index] ?? NaN) - value)).toBeLessThan(1e-3),
+          );
+        }
+      } finally {
+        await model.dispose();
       }
-    } finally {
-      await model.dispose();
-    }
-  });
+    });
 });
 
 describe.each([
