@@ -10,6 +10,8 @@ import type { ReadFileUrl } from './models/sources/embedded-source';
 import type { OperationEvent } from './operations/operation';
 import { createSystem } from './operations/create-system';
 import type { System } from './operations/system';
+import { createConsoleLogger } from './logging/console-logger';
+import { silentLogger } from './logging/logger';
 import { createRuntime } from './runtime/create-runtime';
 import type { RuntimeAssets } from './runtime/runtime';
 import { createGenerationOperations } from './services/generation/create-generation-operations';
@@ -26,6 +28,8 @@ export interface Surroundings {
   readonly fetch?: typeof globalThis.fetch;
   /** Reads `file:` addresses, where there is a disk. */
   readonly readFileUrl?: ReadFileUrl;
+  /** Keeps the console clean: it is the command line's own. @default false */
+  readonly quiet?: boolean;
 }
 
 const version = '2.0.0';
@@ -42,6 +46,7 @@ export async function composeSystem(config: ConfigSource, surroundings: Surround
   const { notify = () => undefined, fetch, readFileUrl, baseUrl = globalThis.location?.href } = surroundings;
   const resolved = await loadConfig(config, { fetch, baseUrl });
   const assets = resolveOrtPaths(surroundings.assets, resolved.browser.ortPaths, baseUrl);
+  const logger = surroundings.quiet ? silentLogger : createConsoleLogger({ level: resolved.logLevel });
   const startedAt = Date.now();
   const store = modelStore(resolved);
   let storeFailure: string | undefined;
@@ -56,6 +61,7 @@ export async function composeSystem(config: ConfigSource, surroundings: Surround
       store,
       onStoreFailure: ({ operation, key, error }) => {
         storeFailure = error instanceof Error ? error.message : String(error);
+        logger.warning('the model cache failed', { operation, key, reason: storeFailure });
         notify({ type: 'degraded', reason: `model cache: ${operation} of ${key}: ${storeFailure}` });
       },
     }),
@@ -65,7 +71,11 @@ export async function composeSystem(config: ConfigSource, surroundings: Surround
     },
     defaultModel: resolved.models.text,
     budgetBytes: resolved.browser.memoryBudgetBytes,
-    onEvent: notify,
+    hubHost: resolved.browser.hub.host,
+    onEvent: (event) => {
+      if (event.type !== 'loading') logger.debug(`model ${event.type}`, { ...event.model });
+      notify(event);
+    },
   });
 
   async function health(): Promise<HealthStatus> {

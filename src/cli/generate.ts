@@ -2,7 +2,7 @@ import { composeSystem } from '../compose';
 import { toSnakeCase } from '../config/snake-case';
 import type { TextPart, TextResult } from '../engines/llm/text-part';
 import { TextCollector } from '../engines/llm/collect-text';
-import { readFileUrl } from './folder-source';
+import { readFileUrl, quiet: true } from './folder-source';
 import { modelOfCall } from './model-of-call';
 import type { GenerateCall } from './parse-generate';
 import { runtimeFiles } from './runtime-files';
@@ -24,7 +24,7 @@ export async function generate(call: GenerateCall, { write, signal, environment 
         hub: { ...(call.hub !== undefined && { host: call.hub }), ...(token !== undefined && { token }) },
       },
     },
-    { assets: runtimeFiles(), readFileUrl },
+    { assets: runtimeFiles(), readFileUrl, quiet: true },
   );
   try {
     const request = call.chat ? { messages: [{ role: 'user', content: call.prompt }] } : { prompt: call.prompt };

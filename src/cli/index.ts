@@ -22,6 +22,9 @@ async function main(args: readonly string[]): Promise<void> {
   });
 }
 
+// A reader that has seen enough (`| head`) closes the pipe: that ends the work and is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 /** 2 where the call was wrong, 1 where the run failed. */
 function exitStatus(error: BlazeError): number {
   return error instanceof InvalidInputError || error instanceof InvalidConfigError ? 2 : 1;

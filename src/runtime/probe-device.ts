@@ -52,7 +52,7 @@ export async function probeDevice(platform: Platform, threads?: number): Promise
     shaderF16: false,
     preferred: 'wasm',
   });
-  if (platform.gpu === undefined) return without('this browser has no WebGPU');
+  if (platform.gpu === undefined) return without('there is no WebGPU here');
   let adapter: GPUAdapter | null;
   try {
     adapter = await platform.gpu.requestAdapter({ powerPreference: 'high-performance' });

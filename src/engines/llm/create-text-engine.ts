@@ -24,6 +24,8 @@ export interface TextEngineOptions extends LoadDependencies {
   readonly defaultModel: ModelReference | undefined;
   /** Bytes of models that may be resident together. */
   readonly budgetBytes: number;
+  /** Addresses on this host are read as repositories. @default the public hub */
+  readonly hubHost?: string;
   readonly onEvent?: (event: TextEngineEvent) => void;
   /** @default `performance.now` */
   readonly now?: () => number;
@@ -56,7 +58,7 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
   function describe(reference: ModelReference | undefined): ModelDescriptor {
     const chosen = reference ?? options.defaultModel;
     if (chosen === undefined) throw new ModelNotSetError({ task: 'text' });
-    return parseModelReference(chosen);
+    return parseModelReference(chosen, { hubHost: options.hubHost });
   }
 
   async function resident(descriptor: ModelDescriptor, call: EngineCall): Promise<LanguageModel> {

@@ -18,7 +18,7 @@ describe('the device probe', () => {
     expect(await probeDevice(platform)).toMatchObject({
       webgpu: false,
       preferred: 'wasm',
-      webgpuReason: 'this browser has no WebGPU',
+      webgpuReason: 'there is no WebGPU here',
     });
   });
 
