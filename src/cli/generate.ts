@@ -2,7 +2,7 @@ import { composeSystem } from '../compose';
 import { toSnakeCase } from '../config/snake-case';
 import type { TextPart, TextResult } from '../engines/llm/text-part';
 import { TextCollector } from '../engines/llm/collect-text';
-import { readFileUrl, quiet: true } from './folder-source';
+import { readFileUrl } from './folder-source';
 import { modelOfCall } from './model-of-call';
 import type { GenerateCall } from './parse-generate';
 import { runtimeFiles } from './runtime-files';

@@ -16,7 +16,8 @@ async function load({ parent, folder, dtype, threads }) {
   const { AutoModelForCausalLM, AutoTokenizer, TextStreamer, env } = transformers;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
-  env.localModelPath = `${parent}/`;
+  // A whole address would be taken for a remote one.
+  env.localModelPath = `${new URL(parent).pathname}/`;
   env.useBrowserCache = false;
   env.useWasmCache = false;
   const { wasm } = env.backends.onnx;

@@ -2,6 +2,7 @@ import { InternalError } from '../../../errors';
 import type { OutputRequest, Session } from '../../../runtime/session';
 import type { DeviceTensor } from '../../../runtime/tensor';
 import type { StateSlot } from '../decoder/decoder-interface';
+import { copyTensors, gatherTensors } from './gather-tensors';
 import type { KvCache } from './kv-cache';
 
 /**
@@ -51,33 +52,24 @@ export class GrowingKvCache implements KvCache {
   }
 
   append(outputs: Readonly<Record<string, DeviceTensor>>, count: number): void {
-    for (const { input, output } of this.#slots) {
-      const next = outputs[output];
-      if (next === undefined) throw new InternalError({ reason: `the run gave no ${output}` });
-      this.#replace(input, next);
-    }
+    const next = this.#slots.map(({ input, output }) => {
+      const tensor = outputs[output];
+      if (tensor === undefined) throw new InternalError({ reason: `the run gave no ${output}` });
+      return [input, tensor] as const;
+    });
+    for (const [input, tensor] of next) this.#replace(input, tensor);
     this.#length += count;
   }
 
   async truncate(length: number): Promise<void> {
     if (length >= this.#length) return;
-    if (length === 0) {
-      for (const [name, tensor] of emptyState(this.#session, this.#slots)) this.#replace(name, tensor);
-    } else {
-      for (const { input, tokenAxis } of this.#slots) {
-        const tensor = this.#tensors.get(input);
-        if (tensor === undefined || tokenAxis === undefined)
-          throw new InternalError({ reason: `the state ${input} cannot be cut back to ${length} tokens` });
-        this.#replace(input, await this.#session.slice(tensor, tokenAxis, 0, length));
-      }
-    }
+    const cut = length === 0 ? await emptyState(this.#session, this.#slots) : await this.#cutTo(length);
+    for (const [name, tensor] of cut) this.#replace(name, tensor);
     this.#length = length;
   }
 
   async fork(): Promise<KvCache> {
-    const copies = new Map<string, DeviceTensor>();
-    for (const [name, tensor] of this.#tensors)
-      copies.set(name, await this.#session.slice(tensor, 0, 0, tensor.dims[0] ?? 0));
+    const copies = await copyTensors(this.#session, this.#tensors);
     return new GrowingKvCache(this.#session, this.#slots, copies, this.#length);
   }
 
