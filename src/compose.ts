@@ -73,7 +73,8 @@ export async function composeSystem(config: ConfigSource, surroundings: Surround
     budgetBytes: resolved.browser.memoryBudgetBytes,
     hubHost: resolved.browser.hub.host,
     onEvent: (event) => {
-      if (event.type !== 'loading') logger.debug(`model ${event.type}`, { ...event.model });
+      if (event.type === 'degraded') logger.warning('a model does not run as it was chosen', { reason: event.reason });
+      else if (event.type !== 'loading') logger.debug(`model ${event.type}`, { ...event.model });
       notify(event);
     },
   });

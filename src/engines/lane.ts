@@ -36,7 +36,11 @@ export class Lane {
       this.#waiting -= 1;
     }
     this.#busy = true;
+    let left = false;
     return () => {
+      // A second call must not speak for whoever is in by then.
+      if (left) return;
+      left = true;
       this.#busy = false;
       leave();
     };

@@ -33,15 +33,20 @@ export class ResidentModels<Model extends Resident> {
     return model;
   }
 
+  /** Unloads models until one of this size fits beside those that are left. */
+  async makeRoom(sizeBytes: number): Promise<void> {
+    for (const [key, model] of [...this.#models]) {
+      if (this.#bytes() + sizeBytes <= this.#options.budgetBytes) break;
+      await this.remove(key);
+      this.#options.onEvicted?.(model, key);
+    }
+  }
+
   /** Takes a model in, and unloads others until all fit. */
   async add(key: string, model: Model): Promise<void> {
     await this.remove(key);
+    await this.makeRoom(model.sizeBytes);
     this.#models.set(key, model);
-    for (const [other, candidate] of [...this.#models]) {
-      if (this.#bytes() <= this.#options.budgetBytes || other === key) break;
-      await this.remove(other);
-      this.#options.onEvicted?.(candidate, other);
-    }
   }
 
   /** @returns whether there was such a model */

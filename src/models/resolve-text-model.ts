@@ -21,6 +21,8 @@ export interface ResolveOptions {
   readonly dtype?: Dtype;
   /** Path of the graph in the source; wins over `dtype`. */
   readonly graphFile?: string;
+  /** Graphs that `auto` passes over: a session could not be made of them. */
+  readonly without?: readonly string[];
   /** Repository of the tokenizer, when it is not the model's own; any form that names a model. */
   readonly tokenizer?: string;
   /** Makes the source of `tokenizer`. @default the public hub, without a store */
@@ -65,7 +67,12 @@ export async function resolveTextModel(source: ModelSource, options: ResolveOpti
   const model = source.name;
   const tally = createProgressTally(model, options.onProgress);
   const repository = await openRepository(source, tally, signal);
-  const chosen = await locateGraph(repository, { dtype: wanted, device, graphFile: options.graphFile });
+  const chosen = await locateGraph(repository, {
+    dtype: wanted,
+    device,
+    graphFile: options.graphFile,
+    without: options.without,
+  });
   const { graphFile } = chosen;
   const folders = configFolders(graphFile);
   tally.expect(graphFile, repository.listing?.find(({ path }) => path === graphFile)?.sizeBytes);

@@ -67,6 +67,9 @@ async function bench() {
 async function measure(browser, origin, { parent, folder, dtype, contextLength }, threads) {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));
+  page.on('console', (message) => {
+    if (message.type() === 'info') console.error(message.text());
+  });
   await page.goto(`${origin}/test/bench/page/index.html`);
   const request = {
     module: `${origin}/test/bench/page/measure-model.mjs`,

@@ -17,7 +17,8 @@ import type { TextOptions } from './text-request';
 export type TextEngineEvent =
   | { readonly type: 'loading'; readonly progress: LoadProgress }
   | { readonly type: 'ready'; readonly model: ModelInfo }
-  | { readonly type: 'evicted'; readonly model: ModelInfo };
+  | { readonly type: 'evicted'; readonly model: ModelInfo }
+  | { readonly type: 'degraded'; readonly reason: string };
 
 export interface TextEngineOptions extends LoadDependencies {
   /** Taken by calls that name no model. */
@@ -73,6 +74,8 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
         call.onLoadProgress?.(progress);
         onEvent?.({ type: 'loading', progress });
       },
+      makeRoom: (sizeBytes) => models.makeRoom(sizeBytes),
+      onFallback: (reason) => onEvent?.({ type: 'degraded', reason: `${reason}; the next dtype is taken` }),
     });
     await models.add(key, model);
     onEvent?.({ type: 'ready', model: model.info });
@@ -94,8 +97,9 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
     const descriptor = describe(reference);
     requests += 1;
     const askedAt = now();
-    const leave = await lane.enter(signal);
+    let leave: (() => void) | undefined;
     try {
+      leave = await lane.enter(signal);
       const enteredAt = now();
       const model = await resident(descriptor, { ...call, signal });
       state = 'busy';
@@ -108,8 +112,10 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
       }
       throw error instanceof AbortError && closing.signal.aborted ? new ShutDownError() : error;
     } finally {
-      state = closing.signal.aborted ? 'shutdown' : 'idle';
-      leave();
+      if (leave !== undefined) {
+        state = closing.signal.aborted ? 'shutdown' : 'idle';
+        leave();
+      }
     }
   }
 
@@ -166,7 +172,9 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
       }),
     load: (model, call) => single(model, call, ({ info }) => info),
     async unload(reference) {
-      const leave = await lane.enter(closing.signal);
+      const leave = await lane.enter(closing.signal).catch(() => {
+        throw new ShutDownError();
+      });
       try {
         const descriptor = describe(reference);
         return await models.remove(residentKey(await options.createSource(descriptor), descriptor));

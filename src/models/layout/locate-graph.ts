@@ -11,6 +11,8 @@ export interface GraphChoice {
   readonly device: DeviceFacts;
   /** Path of the graph; wins over the dtype. */
   readonly graphFile?: string;
+  /** Graphs that are passed over. */
+  readonly without?: readonly string[];
 }
 
 /** The graph that a load takes. */
@@ -48,15 +50,17 @@ function refuseForeignLayouts(repository: Repository): void {
 }
 
 async function among(repository: Repository, places: readonly GraphPlace[], choice: GraphChoice) {
-  const { dtype, device } = choice;
+  const { dtype, device, without = [] } = choice;
   for (const place of places) {
     if (!repository.listing) {
       const offer =
-        dtype === 'auto' ? await probeAuto(repository, place, device) : await probeDtype(repository, place, dtype);
+        dtype === 'auto'
+          ? await probeAuto(repository, place, device, without)
+          : await probeDtype(repository, place, dtype);
       if (offer) return located(offer.graphFile);
       continue;
     }
-    const offers = listedOffers(repository, place);
+    const offers = listedOffers(repository, place).filter(({ graphFile }) => !without.includes(graphFile));
     const wanted = dtype === 'auto' ? chooseDtype(offers, device) : dtype;
     const offer = offers.find((candidate) => candidate.dtype === wanted);
     if (offer) return located(offer.graphFile);
@@ -94,7 +98,7 @@ async function explain(repository: Repository, { dtype }: GraphChoice): Promise<
  * @throws {ModelUnsupportedError} where the layout is not a decoder's
  */
 export async function locateGraph(repository: Repository, choice: GraphChoice): Promise<LocatedGraph> {
-  const { graphFile, device } = choice;
+  const { graphFile, device, without = [] } = choice;
   if (graphFile !== undefined) {
     if (await repository.entry(graphFile)) return located(graphFile);
     const there = repository.listing ? `; ${naming(graphsIn(repository))}` : '';
@@ -105,16 +109,16 @@ export async function locateGraph(repository: Repository, choice: GraphChoice): 
   const inOnnxFolder = await among(repository, onnxFolder, choice);
   if (inOnnxFolder) return inOnnxFolder;
   const built = await genaiGraph(repository, '');
-  if (built !== undefined) return { ...located(built), genaiFolder: '' };
+  if (built !== undefined && !without.includes(built)) return { ...located(built), genaiFolder: '' };
   const atRoot = await among(repository, rootFolder, choice);
   if (atRoot) return atRoot;
 
   if (repository.listing && (await allOffers(repository, allPlaces)).length === 0) {
     const [folder] = nestedGenaiFolders(repository, device.webgpu);
     const nested = folder === undefined ? undefined : await genaiGraph(repository, folder);
-    if (nested !== undefined) return { ...located(nested), genaiFolder: folder };
+    if (nested !== undefined && !without.includes(nested)) return { ...located(nested), genaiFolder: folder };
   }
   const [only, ...others] = graphsIn(repository);
-  if (only !== undefined && others.length === 0) return located(only);
+  if (only !== undefined && others.length === 0 && !without.includes(only)) return located(only);
   throw await explain(repository, choice);
 }

@@ -7,8 +7,10 @@ export async function probeDtype(
   repository: Repository,
   place: GraphPlace,
   dtype: ConcreteDtype,
+  without: readonly string[] = [],
 ): Promise<GraphOffer | undefined> {
   for (const graphFile of namesAt(place, dtype)) {
+    if (without.includes(graphFile)) continue;
     const entry = await repository.entry(graphFile);
     if (entry) return { dtype, graphFile, sizeBytes: entry.sizeBytes };
   }
@@ -26,11 +28,12 @@ export async function probeAuto(
   repository: Repository,
   place: GraphPlace,
   device: DeviceFacts,
+  without: readonly string[] = [],
 ): Promise<GraphOffer | undefined> {
-  const full = device.webgpu ? undefined : await probeDtype(repository, place, 'fp32');
+  const full = device.webgpu ? undefined : await probeDtype(repository, place, 'fp32', without);
   if (full && isSmallModel([full]) && (await isWhole(repository, full))) return full;
   for (const dtype of dtypeOrder(device)) {
-    const offer = dtype === 'fp32' && !device.webgpu ? full : await probeDtype(repository, place, dtype);
+    const offer = dtype === 'fp32' && !device.webgpu ? full : await probeDtype(repository, place, dtype, without);
     if (offer) return offer;
   }
   return undefined;

@@ -70,11 +70,13 @@ export class ApiSession implements Session {
       (sum, { data }) => sum + (data instanceof Uint8Array ? data.byteLength : data.size),
       model.graph.byteLength,
     );
+    let session: OrtSession | undefined;
     try {
-      const session = await dependencies.ort.InferenceSession.create(model.graph, options);
+      session = await dependencies.ort.InferenceSession.create(model.graph, options);
       const gpu = onGpu ? await dependencies.gpu?.() : undefined;
       return new ApiSession(dependencies, session, model, sizeBytes, gpu);
     } catch (error) {
+      await session?.release();
       throw classifyFailure(error, { phase: 'create session', device, model: model.name });
     }
   }
@@ -113,12 +115,13 @@ export class ApiSession implements Session {
     for (const { name, into } of outputs) fetches[name] = into === undefined ? null : own(into).value;
     try {
       const results = await this.#session.run(feeds, fetches);
+      const missing = outputs.find(({ name }) => results[name] === undefined);
+      if (missing !== undefined) {
+        for (const { name, into } of outputs) if (into === undefined) results[name]?.dispose();
+        throw new InternalError({ reason: `${this.#model} gave no output ${missing.name}` });
+      }
       return Object.fromEntries(
-        outputs.map(({ name, into }) => {
-          const value = results[name];
-          if (value === undefined) throw new InternalError({ reason: `${this.#model} gave no output ${name}` });
-          return [name, into ?? new ApiTensor(this.#ledger, value)];
-        }),
+        outputs.map(({ name, into }) => [name, into ?? new ApiTensor(this.#ledger, results[name] as OrtTensor)]),
       );
     } catch (error) {
       throw classifyFailure(error, { phase: 'run', device: this.device, model: this.#model });
@@ -128,8 +131,9 @@ export class ApiSession implements Session {
   async dispose(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
-    await this.#session.release();
+    // Also where the release fails: there is no second try.
     this.#entry.release();
+    await this.#session.release();
   }
 
   #gpuTensor(type: ElementType, dims: readonly number[]): ApiTensor {

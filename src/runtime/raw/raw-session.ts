@@ -60,6 +60,7 @@ export class RawSession implements Session {
     };
     let graph = 0;
     let options = 0;
+    let handle = 0;
     let sizeBytes = model.graph.byteLength;
     try {
       for (const { path, data } of model.externalData) {
@@ -72,7 +73,7 @@ export class RawSession implements Session {
       module.HEAPU8.set(model.graph, graph);
       options = module._OrtCreateSessionOptions(optimizeAll, true, false, 0, false, 0, 0, warnings, 0, 0);
       if (options === 0) fail();
-      const handle = await module._OrtCreateSession(graph, model.graph.byteLength, options);
+      handle = await module._OrtCreateSession(graph, model.graph.byteLength, options);
       if (handle === 0) fail();
       const [inputCount, outputCount] = withStack(module, () => {
         const at = module.stackAlloc(8);
@@ -91,7 +92,9 @@ export class RawSession implements Session {
         values.slice(inputCount),
       );
     } catch (error) {
-      throw classifyFailure(error, context);
+      const failure = classifyFailure(error, context);
+      if (handle !== 0) module._OrtReleaseSession(handle);
+      throw failure;
     } finally {
       if (graph !== 0) module._free(graph);
       if (options !== 0) module._OrtReleaseSessionOptions(options);
@@ -149,12 +152,8 @@ export class RawSession implements Session {
       // Awaited only where the build suspends: otherwise the run stays one uninterrupted use of the module's stack.
       const status = typeof result === 'number' ? result : await result;
       if (status !== 0) throw classifyFailure(lastFailure(module), context);
-      return Object.fromEntries(
-        outputs.map(({ name, into }, index) => [
-          name,
-          into ?? this.#adopt(module.getValue(outputValues + 4 * index, '*'), name),
-        ]),
-      );
+      const handles = outputs.map((_, index) => module.getValue(outputValues + 4 * index, '*'));
+      return this.#collect(outputs, handles);
     } catch (error) {
       throw classifyFailure(error, context);
     } finally {
@@ -176,11 +175,19 @@ export class RawSession implements Session {
     return pointer;
   }
 
-  #adopt(handle: number, name: string): RawTensor {
-    const tensor = RawTensor.adopt(this.#module, this.#ledger, handle);
-    if (tensor !== undefined) return tensor;
-    this.#module._OrtReleaseTensor(handle);
-    throw new InternalError({ reason: `output ${name} of ${this.#model} is of a type that cannot be read` });
+  /** The outputs of a run by name; where one cannot be read, all that the run has made are released. */
+  #collect(outputs: readonly OutputRequest[], handles: readonly number[]): Record<string, DeviceTensor> {
+    const values = outputs.map(
+      ({ into }, index) => into ?? RawTensor.adopt(this.#module, this.#ledger, handles[index] ?? 0),
+    );
+    const unread = values.indexOf(undefined);
+    if (unread < 0) return Object.fromEntries(outputs.map(({ name }, index) => [name, values[index] as DeviceTensor]));
+    outputs.forEach(({ into }, index) => {
+      if (into === undefined) values[index]?.dispose();
+    });
+    throw new InternalError({
+      reason: `output ${outputs[unread]?.name} of ${this.#model} is of a type that cannot be read`,
+    });
   }
 }
 

@@ -66,18 +66,24 @@ export class RawTensor implements DeviceTensor {
     return new RawTensor(module, ledger.hold('tensor', bytes), type, dims, handle, allocation, allocation);
   }
 
-  /** Takes over a value that a run has allocated. */
+  /** Takes over a value that a run has allocated; one of a type that the library has no use for is released. */
   static adopt(module: OrtModule, ledger: MemoryLedger, handle: number): RawTensor | undefined {
     return withStack(module, () => {
       const at = module.stackAlloc(16);
-      if (module._OrtGetTensorData(handle, at, at + 4, at + 8, at + 12) !== 0) return undefined;
+      if (module._OrtGetTensorData(handle, at, at + 4, at + 8, at + 12) !== 0) {
+        module._OrtReleaseTensor(handle);
+        return undefined;
+      }
       const type = elementTypeOf(module.getValue(at, 'i32'));
       const pointer = module.getValue(at + 4, '*');
       const dimsPointer = module.getValue(at + 8, '*');
       const rank = module.getValue(at + 12, 'i32');
       const dims = Array.from({ length: rank }, (_, index) => module.getValue(dimsPointer + 4 * index, 'i32'));
       module._OrtFree(dimsPointer);
-      if (type === undefined) return undefined;
+      if (type === undefined) {
+        module._OrtReleaseTensor(handle);
+        return undefined;
+      }
       return new RawTensor(module, ledger.hold('tensor', tensorBytes(type, dims)), type, dims, handle, pointer, 0);
     });
   }

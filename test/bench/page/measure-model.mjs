@@ -34,6 +34,7 @@ export async function measureModel(model, cases, { rounds }) {
     const results = [];
     for (const benchCase of cases) {
       const prompt = await fittingPrompt(promptTokens(benchCase), blaze.countTokens);
+      console.info(`  ${benchCase.measure} ${benchCase.tokens}`);
       results.push(await measureCase(contenders, loads, benchCase, prompt, rounds));
     }
     return { loads, cases: results };

@@ -2,8 +2,8 @@ import { InternalError } from '../../../errors';
 import type { OutputRequest, Session } from '../../../runtime/session';
 import type { DeviceTensor } from '../../../runtime/tensor';
 import type { StateSlot } from '../decoder/decoder-interface';
-import { copyTensors, gatherTensors } from './gather-tensors';
 import type { KvCache } from './kv-cache';
+import { copyTensors, createTensors, disposeTensors, mapTensors, type TensorSet } from './tensor-set';
 
 /**
  * A cache whose tensors are replaced on each run: the graph's present becomes the next past, where it lies on the device.
@@ -15,15 +15,10 @@ export class GrowingKvCache implements KvCache {
   readonly canTruncate: boolean;
   readonly #session: Session;
   readonly #slots: readonly StateSlot[];
-  #tensors: Map<string, DeviceTensor>;
+  #tensors: TensorSet;
   #length: number;
 
-  private constructor(
-    session: Session,
-    slots: readonly StateSlot[],
-    tensors: Map<string, DeviceTensor>,
-    length: number,
-  ) {
+  private constructor(session: Session, slots: readonly StateSlot[], tensors: TensorSet, length: number) {
     this.#session = session;
     this.#slots = slots;
     this.#tensors = tensors;
@@ -57,14 +52,13 @@ export class GrowingKvCache implements KvCache {
       if (tensor === undefined) throw new InternalError({ reason: `the run gave no ${output}` });
       return [input, tensor] as const;
     });
-    for (const [input, tensor] of next) this.#replace(input, tensor);
+    this.#replace(new Map(next));
     this.#length += count;
   }
 
   async truncate(length: number): Promise<void> {
     if (length >= this.#length) return;
-    const cut = length === 0 ? await emptyState(this.#session, this.#slots) : await this.#cutTo(length);
-    for (const [name, tensor] of cut) this.#replace(name, tensor);
+    this.#replace(length === 0 ? emptyState(this.#session, this.#slots) : await this.#cutTo(length));
     this.#length = length;
   }
 
@@ -74,17 +68,26 @@ export class GrowingKvCache implements KvCache {
   }
 
   dispose(): void {
-    for (const tensor of this.#tensors.values()) tensor.dispose();
-    this.#tensors = new Map();
+    this.#replace(new Map());
     this.#length = 0;
   }
 
-  #replace(name: string, tensor: DeviceTensor): void {
-    this.#tensors.get(name)?.dispose();
-    this.#tensors.set(name, tensor);
+  #cutTo(length: number): Promise<TensorSet> {
+    const axes = new Map(this.#slots.map(({ input, tokenAxis }) => [input, tokenAxis]));
+    return mapTensors(this.#tensors, async (tensor, input) => {
+      const axis = axes.get(input);
+      if (axis === undefined)
+        throw new InternalError({ reason: `the state ${input} cannot be cut back to ${length} tokens` });
+      return this.#session.slice(tensor, axis, 0, length);
+    });
+  }
+
+  #replace(tensors: TensorSet): void {
+    disposeTensors(this.#tensors);
+    this.#tensors = tensors;
   }
 }
 
-function emptyState(session: Session, slots: readonly StateSlot[]): Map<string, DeviceTensor> {
-  return new Map(slots.map(({ input, type, dims }) => [input, session.tensor(type, dims)]));
+function emptyState(session: Session, slots: readonly StateSlot[]): TensorSet {
+  return createTensors(session, slots, ({ dims }) => dims);
 }

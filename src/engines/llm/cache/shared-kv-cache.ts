@@ -3,6 +3,7 @@ import type { OutputRequest, Session } from '../../../runtime/session';
 import type { DeviceTensor } from '../../../runtime/tensor';
 import type { StateSlot } from '../decoder/decoder-interface';
 import type { KvCache } from './kv-cache';
+import { copyTensors, createTensors, disposeTensors, type TensorSet } from './tensor-set';
 
 /**
  * A cache in buffers of a fixed length that a run reads and writes in place: nothing is copied from token to token, and cutting back
@@ -15,13 +16,13 @@ export class SharedKvCache implements KvCache {
   readonly capacity: number;
   readonly #session: Session;
   readonly #slots: readonly StateSlot[];
-  readonly #tensors: ReadonlyMap<string, DeviceTensor>;
+  readonly #tensors: TensorSet;
   #length: number;
 
   private constructor(
     session: Session,
     slots: readonly StateSlot[],
-    tensors: ReadonlyMap<string, DeviceTensor>,
+    tensors: TensorSet,
     capacity: number,
     length: number,
   ) {
@@ -43,14 +44,7 @@ export class SharedKvCache implements KvCache {
 
   /** @param capacity - tokens that will be stored at most */
   static create(session: Session, slots: readonly StateSlot[], capacity: number): SharedKvCache {
-    const tensors = new Map<string, DeviceTensor>();
-    try {
-      for (const { input, type, dims, tokenAxis } of slots)
-        tensors.set(input, session.tensor(type, dims.with(tokenAxis ?? 0, capacity)));
-    } catch (error) {
-      for (const tensor of tensors.values()) tensor.dispose();
-      throw error;
-    }
+    const tensors = createTensors(session, slots, ({ dims, tokenAxis }) => dims.with(tokenAxis ?? 0, capacity));
     return new SharedKvCache(session, slots, tensors, capacity, 0);
   }
 
@@ -79,14 +73,12 @@ export class SharedKvCache implements KvCache {
   }
 
   async fork(): Promise<KvCache> {
-    const copies = new Map<string, DeviceTensor>();
-    for (const [name, tensor] of this.#tensors)
-      copies.set(name, await this.#session.slice(tensor, 0, 0, tensor.dims[0] ?? 0));
+    const copies = await copyTensors(this.#session, this.#tensors);
     return new SharedKvCache(this.#session, this.#slots, copies, this.capacity, this.#length);
   }
 
   dispose(): void {
-    for (const tensor of this.#tensors.values()) tensor.dispose();
+    disposeTensors(this.#tensors);
   }
 
   #tensor(name: string): DeviceTensor {

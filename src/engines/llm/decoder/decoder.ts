@@ -49,6 +49,7 @@ export class Decoder {
       });
     const passing: Record<string, DeviceTensor> = {};
     let outputs: Record<string, DeviceTensor> | undefined;
+    let stored = false;
     try {
       const ids = integers(inputIds.type, tokenIds.length, (index) => tokenIds[index] ?? 0);
       passing[inputIds.name] = this.#session.tensor(inputIds.type, [1, tokenIds.length], ids);
@@ -59,12 +60,20 @@ export class Decoder {
       outputs = await this.#session.run({ ...passing, ...cache.inputs() }, [{ name: logits.name }, ...cache.outputs()]);
       const result = await readLast(outputs[logits.name], logits.name);
       cache.append(outputs, tokenIds.length);
+      stored = true;
       return result;
     } finally {
       for (const tensor of Object.values(passing)) tensor.dispose();
       outputs?.[logits.name]?.dispose();
+      if (outputs !== undefined && !stored) disposeForeign(outputs, cache);
     }
   }
+}
+
+/** Disposes the outputs that a failed step has not handed to the cache; those that are the cache's own buffers stay. */
+function disposeForeign(outputs: Readonly<Record<string, DeviceTensor>>, cache: KvCache): void {
+  const own = new Set(Object.values(cache.inputs()));
+  for (const tensor of Object.values(outputs)) if (!own.has(tensor)) tensor.dispose();
 }
 
 /** Copies the last row of `[B=1, S, V]`, `[1, V]` or `[V]` as float32. */

@@ -44,9 +44,10 @@ export async function* generateText(context: GenerateOptions): AsyncGenerator<Te
     subject: context.subject,
   });
   const seed = resume?.seed ?? options.seed ?? context.randomSeed();
-  const startedAt = now();
   yield { type: 'start', model: model.info, promptTokenIds: [...promptTokenIds], seed, ...context.waited };
 
+  // Not before: how long the consumer takes to ask for the next part is no work.
+  const startedAt = now();
   const prompt = model.decoder.createCache(promptTokenIds.length + maxTokens);
   let completionTokens = 0;
   let prefillMs = 0;

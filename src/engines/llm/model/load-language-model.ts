@@ -1,19 +1,18 @@
-import { AbortError, DeviceUnavailableError } from '../../../errors';
+import { DeviceUnavailableError } from '../../../errors';
 import type { Dtype, ModelChoices } from '../../../models/model-reference';
 import type { ModelSource } from '../../../models/model-source';
-import { resolveTextModel } from '../../../models/resolve-text-model';
 import type { SourceFactory } from '../../../models/create-source';
 import type { TextModelFiles } from '../../../models/text-model-files';
 import type { DeviceReport, Runtime } from '../../../runtime/runtime';
 import type { Device, Session } from '../../../runtime/session';
 import type { LoadPhase, LoadProgress } from '../../engine';
 import { Decoder } from '../decoder/decoder';
-import { stateOutput } from '../decoder/pair-state';
 import { readDecoderInterface } from '../decoder/read-decoder-interface';
 import { createChatTemplate } from '../text/chat-template';
 import { createTextTokenizer } from '../text/tokenizer';
 import type { LanguageModel } from './language-model';
 import { readModelFacts } from './model-facts';
+import { startSession } from './start-session';
 
 export interface LoadDependencies {
   readonly runtime: Runtime;
@@ -25,6 +24,10 @@ export interface LoadDependencies {
 export interface LoadOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Called when the bytes of a model are known, before memory is taken for them. */
+  readonly makeRoom?: (sizeBytes: number) => Promise<void>;
+  /** Hears of a dtype that `auto` took, that this device cannot run and in whose place another is taken. */
+  readonly onFallback?: (reason: string) => void;
 }
 
 /** Tokens of a prompt that go into one run: bounds attention's memory and the time until an abort is heard. */
@@ -37,7 +40,7 @@ export async function loadLanguageModel(
   source: ModelSource,
   descriptor: ModelChoices,
   { runtime, createSource, defaults }: LoadDependencies,
-  { signal, onProgress }: LoadOptions,
+  { signal, onProgress, makeRoom, onFallback }: LoadOptions,
 ): Promise<LanguageModel> {
   const report = await runtime.probe();
   const device = chooseDevice(descriptor.device ?? defaults.device, report);
@@ -45,18 +48,24 @@ export async function loadLanguageModel(
   const tell = (change: Partial<LoadProgress> & { phase: LoadPhase }): void =>
     onProgress?.((progress = { ...progress, ...change }));
   tell({ phase: 'resolving' });
-  const files = await resolveTextModel(source, {
-    dtype: descriptor.dtype ?? defaults.dtype,
-    device: { webgpu: device === 'webgpu', shaderF16: report.shaderF16 },
-    graphFile: descriptor.graphFile,
-    createSource,
-    tokenizer: descriptor.tokenizer,
+  const { files, session } = await startSession(source, {
+    runtime,
+    device,
+    resolve: {
+      dtype: descriptor.dtype ?? defaults.dtype,
+      device: { webgpu: device === 'webgpu', shaderF16: report.shaderF16 },
+      graphFile: descriptor.graphFile,
+      createSource,
+      tokenizer: descriptor.tokenizer,
+      onProgress: (state) => tell(state),
+    },
     signal,
-    onProgress: (state) => tell(state),
+    async beforeCreating({ sizeBytes }) {
+      await makeRoom?.(sizeBytes);
+      tell({ phase: 'creating' });
+    },
+    onFallback,
   });
-  if (signal.aborted) throw new AbortError();
-  tell({ phase: 'creating' });
-  const session = await runtime.createSession(files.files, { device, deviceOutputs: stateOutputs(files), signal });
   try {
     const model = assemble(files, session, descriptor.contextLength);
     tell({ phase: 'ready' });
@@ -72,17 +81,6 @@ function chooseDevice(choice: 'auto' | Device, { preferred, webgpu, webgpuReason
   if (choice === 'webgpu' && !webgpu)
     throw new DeviceUnavailableError({ device: 'webgpu', reason: webgpuReason ?? 'no adapter' });
   return choice;
-}
-
-/** State outputs as the graph file names them: they are decided on before there is a session to ask. */
-function stateOutputs({ graph, genaiConfig }: TextModelFiles): string[] {
-  const outputs = new Set(graph.outputs.map(({ name }) => name));
-  const decoder = (genaiConfig?.['model'] as { decoder?: Record<string, Record<string, unknown>> } | undefined)
-    ?.decoder;
-  return graph.inputs.flatMap(({ name }) => {
-    const output = stateOutput(name, outputs, decoder?.['inputs'] ?? {}, decoder?.['outputs'] ?? {});
-    return output === undefined ? [] : [output];
-  });
 }
 
 function assemble(files: TextModelFiles, session: Session, askedContext: number | undefined): LanguageModel {
