@@ -7,32 +7,42 @@ import { wrongCall } from './wrong-call';
 
 const version = '2.0.0';
 
+/** Whether help is asked for: after `--` a word is the prompt, whatever it looks like. */
+function asksForHelp([command, ...rest]: readonly string[]): boolean {
+  if (command === undefined || command === '--help' || command === '-h') return true;
+  const end = rest.indexOf('--');
+  return rest.slice(0, end < 0 ? undefined : end).includes('--help');
+}
+
 async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args;
   if (command === '--version') return void process.stdout.write(`${version}\n`);
-  if (command === undefined || command === '--help' || command === '-h' || rest.includes('--help'))
-    return void process.stdout.write(usage);
+  if (asksForHelp(args)) return void process.stdout.write(usage);
   if (command !== 'generate') throw wrongCall('command', "'generate'", JSON.stringify(command));
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   await generate(parseGenerate(rest), {
     write: (text) => process.stdout.write(text),
+    complain: (text) => process.stderr.write(text),
     signal: interrupted.signal,
     environment: process.env,
   });
 }
-
-// A reader that has seen enough (`| head`) closes the pipe: that ends the work and is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 /** 2 where the call was wrong, 1 where the run failed. */
 function exitStatus(error: BlazeError): number {
   return error instanceof InvalidInputError || error instanceof InvalidConfigError ? 2 : 1;
 }
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (`| head`) closes the pipe: that ends the work and is no failure.
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`The output could not be written: ${error.message}\n`, () => process.exit(1));
+});
+
 main(process.argv.slice(2)).then(
-  // The threads of the WASM runtime would keep the process alive.
-  () => process.stdout.write('', () => process.exit(0)),
+  // The threads of the WASM runtime would keep the process alive. Where the output failed, its listener ends the process.
+  () => process.stdout.write('', (error) => error ?? process.exit(0)),
   (thrown: unknown) => {
     const error = toBlazeError(thrown);
     process.stderr.write(`${error.message}\n`, () => process.exit(exitStatus(error)));

@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { storyWriter } from '../embedded';
 import type { ModelChoices, ModelDescriptor } from '../models/model-reference';
 import type { ModelSource } from '../models/model-source';
 import { parseModelReference } from '../models/sources/parse-model-reference';
 import { createFolderSource } from './folder-source';
 import type { GenerateCall } from './parse-generate';
+import { wrongCall } from './wrong-call';
 
 /** The model that a call names: a folder on this machine, an address, a hub id, or the embedded one. */
 export async function modelOfCall({ model, dtype, device, revision, hub }: GenerateCall): Promise<ModelDescriptor> {
@@ -17,6 +19,8 @@ export async function modelOfCall({ model, dtype, device, revision, hub }: Gener
     const source = await createFolderSource(model);
     return { kind: 'files', name: source.name, files: await openAll(source), ...choices };
   }
+  if (await isOnDisk(model)) throw wrongCall('--model', 'a folder, a hub id or an address', `the file ${model}`);
+  if (looksLikePath(model)) throw wrongCall('--model', 'a folder that exists', model);
   const descriptor = parseModelReference(model, { hubHost: hub });
   const pinned = descriptor.kind === 'hub' && revision !== undefined ? { revision } : {};
   return { ...descriptor, ...pinned, ...choices };
@@ -37,4 +41,16 @@ async function isFolder(path: string): Promise<boolean> {
     (stats) => stats.isDirectory(),
     () => false,
   );
+}
+
+async function isOnDisk(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What begins like a path is not a hub id. */
+function looksLikePath(model: string): boolean {
+  return isAbsolute(model) || /^(\.{1,2}|~)([\\/]|$)/.test(model);
 }

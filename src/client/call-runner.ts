@@ -1,4 +1,5 @@
-import { AbortError, DeviceLostError, RuntimeFaultError, TimedOutError } from '../errors';
+import { AbortError, isFatal, TimedOutError } from '../errors';
+import { reasonText } from '../errors/reason-text';
 import type { TextPart } from '../engines/llm/text-part';
 import type { Ledger, LedgerCall } from './ledger';
 import type { HostedCall, WorkerHost } from './worker-host';
@@ -109,16 +110,10 @@ function abortError(call: LedgerCall | undefined, reason: unknown): AbortError {
   return new AbortError({
     partialText: first?.text ?? '',
     partialTokenIds: [...(first?.tokenIds ?? [])],
-    ...(reason !== undefined && { reason: reason instanceof Error ? reason.message : String(reason) }),
+    ...(reason !== undefined && { reason: reasonText(reason) }),
   });
 }
 
 function isTextPart(value: unknown): value is TextPart {
   return typeof value === 'object' && value !== null && 'type' in value;
-}
-
-/** After these the worker's runtime cannot be used again. */
-function isFatal(error: unknown): error is DeviceLostError | RuntimeFaultError {
-  if (error instanceof DeviceLostError) return true;
-  return error instanceof RuntimeFaultError && error.details.fatal === true;
 }

@@ -1,5 +1,6 @@
 import type { LoadProgress } from '../engines/engine';
 import type { ModelInfo } from '../engines/llm/text-part';
+import { refuseNoFunction, refuseUnknown } from './refuse';
 
 /** Status that comes outside of streams. */
 export interface AiEvents {
@@ -20,12 +21,25 @@ export type AiEventName = keyof AiEvents;
 /** Hears events of one kind. */
 export type AiListener<Name extends AiEventName> = (event: AiEvents[Name]) => void;
 
+const eventNames = Object.keys({
+  loading: 0,
+  ready: 0,
+  recovered: 0,
+  degraded: 0,
+  evicted: 0,
+} satisfies Record<AiEventName, 0>);
+
 /** Listeners by event. A listener that throws is reported as an uncaught error and stops nobody else. */
 export class EventHub {
   readonly #listeners = new Map<AiEventName, Set<(event: never) => void>>();
 
-  /** @returns the function that ends the subscription */
+  /**
+   * @returns the function that ends the subscription
+   * @throws {InvalidInputError} for an event that there is not, and where the listener is no function
+   */
   on<Name extends AiEventName>(name: Name, listener: AiListener<Name>): () => void {
+    refuseUnknown('on', 'event', name, eventNames);
+    refuseNoFunction('on', 'listener', listener);
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
     listeners.add(listener);

@@ -11,7 +11,8 @@ import type { WireEvent } from '../wire/protocol';
 import { runCall, type CallOptions } from './call-runner';
 import { EventHub, type AiEventName, type AiEvents, type AiListener } from './events';
 import { Ledger } from './ledger';
-import { splitSignal } from './split-signal';
+import { onlySignal, splitSignal, type SignalOptions } from './split-signal';
+import { refuseNoFunction, refuseOthers } from './refuse';
 import { TextStream } from './stream';
 import { WorkerHost } from './worker-host';
 
@@ -107,6 +108,8 @@ export class ModularAI {
    */
   async loadModel(model?: ModelReference, options?: LoadModelOptions): Promise<ModelInfo> {
     const { signal, rest } = splitSignal('loadModel', options);
+    refuseOthers('loadModel', rest, ['onProgress']);
+    refuseNoFunction('loadModel', 'onProgress', rest.onProgress);
     let loaded: ModelInfo | undefined;
     for await (const part of this.#run<LoadPart>('models.load', { model }, { signal })) {
       if (part.type === 'progress') rest.onProgress?.(part.progress);
@@ -117,18 +120,18 @@ export class ModularAI {
   }
 
   /** Frees a model. @returns whether it was resident */
-  unloadModel(model?: ModelReference, options: CallOptions = {}): Promise<boolean> {
-    return this.#single('models.unload', { model }, options);
+  async unloadModel(model?: ModelReference, options?: SignalOptions): Promise<boolean> {
+    return this.#single('models.unload', { model }, onlySignal('unloadModel', options));
   }
 
   /** Models that are resident, most recently used first. */
-  listModels(options: CallOptions = {}): Promise<ModelInfo[]> {
-    return this.#single('models.list', {}, options);
+  async listModels(options?: SignalOptions): Promise<ModelInfo[]> {
+    return this.#single('models.list', {}, onlySignal('listModels', options));
   }
 
   /** What the device can do, what is loaded, and how the engines are. */
-  getHealthStatus(options: CallOptions = {}): Promise<HealthStatus> {
-    return this.#single('system.health', {}, options);
+  async getHealthStatus(options?: SignalOptions): Promise<HealthStatus> {
+    return this.#single('system.health', {}, onlySignal('getHealthStatus', options));
   }
 
   /**

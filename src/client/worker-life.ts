@@ -1,4 +1,5 @@
 import { WorkerCrashedError, WorkerStartFailedError, type BlazeError } from '../errors';
+import { reasonText } from '../errors/reason-text';
 import { connectWorker, type WorkerConnection } from '../wire/connect-worker';
 import type { PartReceiver } from '../wire/part-channel';
 import type { HostApi, InitializeOptions, WireCall } from '../wire/protocol';
@@ -29,9 +30,12 @@ export class WorkerLife {
     try {
       this.#worker = spawn();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new WorkerStartFailedError({ reason }, { cause: error });
+      throw new WorkerStartFailedError({ reason: reasonText(error) }, { cause: error });
     }
+    const made: unknown = this.#worker;
+    // A worker of another realm, or one that a test makes, is as good.
+    if (typeof (made as Partial<Worker> | null | undefined)?.postMessage !== 'function')
+      throw new WorkerStartFailedError({ reason: 'browser.worker returned no Worker' });
     this.#worker.addEventListener('error', (event) => {
       // It is told by the calls and the event `degraded`, not as an uncaught error of the page.
       event.preventDefault();

@@ -70,3 +70,8 @@ export class DeviceUnavailableError extends BlazeError<DeviceDetails> {
     );
   }
 }
+
+/** True for failures after which the runtime of this worker cannot be used again. */
+export function isFatal(error: unknown): error is DeviceLostError | RuntimeFaultError {
+  return error instanceof DeviceLostError || (error instanceof RuntimeFaultError && error.details.fatal === true);
+}

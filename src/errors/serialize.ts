@@ -51,7 +51,7 @@ const constructors: Readonly<Record<ErrorCode, Constructor>> = {
 /** Turns anything that was thrown into an error of this library; a foreign error becomes the cause of an {@link InternalError}. */
 export function toBlazeError(thrown: unknown): BlazeError {
   if (BlazeError.isInstance(thrown)) return thrown;
-  const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const reason = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : reasonText(thrown);
   return new InternalError({ reason }, { cause: thrown });
 }
 

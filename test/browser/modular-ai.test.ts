@@ -4,6 +4,7 @@ import type { CoreConfig } from '../../src/config/core-config';
 import type { LoadProgress } from '../../src/engines/engine';
 import type { TextPart } from '../../src/engines/llm/text-part';
 import type { EmbeddedModel } from '../../src/models/model-reference';
+import { sampledStory } from '../fixtures/sampled-story';
 import { builtPackage, builtStoryWriter, fixtureModel, type BuiltPackage } from './support';
 
 const story = ', there was a little girl named Lily. She loved to play outside ';
@@ -60,6 +61,22 @@ describe('text in the page', () => {
     expect(one.text).toBe(same.text);
     expect(one.text).not.toBe(other.text);
     expect(one.seed).toBe(7);
+  });
+
+  it('gives for a seed the text that Node gives', async () => {
+    const { prompt, options, text } = sampledStory;
+    expect((await create().generateText(prompt, options)).text).toBe(text);
+  });
+
+  it('counts tokens while a text is being written', async () => {
+    const ai = create();
+    await ai.loadModel();
+    const writing = ai.generateText('Once upon a time', { ...greedy, maxLength: 200 });
+    let written = false;
+    void writing.then(() => (written = true));
+    expect(await ai.countTokens('Once')).toBe(6);
+    expect(written).toBe(false);
+    await writing;
   });
 
   it('gives several sequences from one prompt, each as its own seed would', async () => {

@@ -1,4 +1,11 @@
-import { AbortError, ChatTemplateMissingError, ModelNotSetError, ShutDownError, toBlazeError } from '../../errors';
+import {
+  AbortError,
+  ChatTemplateMissingError,
+  isFatal,
+  ModelNotSetError,
+  ShutDownError,
+  toBlazeError,
+} from '../../errors';
 import type { ModelDescriptor, ModelReference } from '../../models/model-reference';
 import { parseModelReference } from '../../models/sources/parse-model-reference';
 import type { EngineHealth, EngineState, LoadProgress } from '../engine';
@@ -55,6 +62,8 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
   let requests = 0;
   let failures = 0;
   let lastError: string | undefined;
+  /** The runtime under the engine cannot be used again. */
+  let broken = false;
 
   function describe(reference: ModelReference | undefined): ModelDescriptor {
     const chosen = reference ?? options.defaultModel;
@@ -80,6 +89,12 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
     await models.add(key, model);
     onEvent?.({ type: 'ready', model: model.info });
     return model;
+  }
+
+  async function residentNow(reference: ModelReference | undefined): Promise<LanguageModel | undefined> {
+    if (closing.signal.aborted) throw new ShutDownError();
+    const descriptor = describe(reference);
+    return models.use(residentKey(await options.createSource(descriptor), descriptor));
   }
 
   /** Runs `work` with the lane and the model; counts, and turns whatever is thrown into an error of the library. */
@@ -109,11 +124,12 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
       if (!(error instanceof AbortError)) {
         failures += 1;
         lastError = error.message;
+        broken ||= isFatal(error);
       }
       throw error instanceof AbortError && closing.signal.aborted ? new ShutDownError() : error;
     } finally {
       if (leave !== undefined) {
-        state = closing.signal.aborted ? 'shutdown' : 'idle';
+        state = closing.signal.aborted ? 'shutdown' : broken ? 'error' : 'idle';
         leave();
       }
     }
@@ -165,11 +181,15 @@ export function createTextEngine(options: TextEngineOptions): TextEngine {
         // The template writes the special tokens itself.
         return tokenizer.encode(rendered, { addSpecialTokens: false });
       }),
-    tokenize: ({ text, model, addSpecialTokens = true }, call) =>
-      single(model, call, ({ tokenizer }) => {
+    async tokenize({ text, model, addSpecialTokens = true }, call) {
+      const answer = ({ tokenizer }: LanguageModel) => {
         const tokenIds = tokenizer.encode(text, { addSpecialTokens });
         return { tokenIds, tokens: tokenIds.map((id) => tokenizer.tokenText(id)) };
-      }),
+      };
+      const present = await residentNow(model);
+      // A tokenizer needs no turn on the device: it answers beside a text that is being written.
+      return present === undefined ? single(model, call, answer) : answer(present);
+    },
     load: (model, call) => single(model, call, ({ info }) => info),
     async unload(reference) {
       const leave = await lane.enter(closing.signal).catch(() => {

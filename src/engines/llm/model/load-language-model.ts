@@ -19,6 +19,8 @@ export interface LoadDependencies {
   readonly createSource: SourceFactory;
   /** What descriptors that leave it open take. */
   readonly defaults: { readonly device: 'auto' | Device; readonly dtype: Dtype };
+  /** Tokens of a prompt that go into one run: bounds attention's memory and the time until an abort is heard. @default 256 */
+  readonly prefillChunkTokens?: number;
 }
 
 export interface LoadOptions {
@@ -30,8 +32,6 @@ export interface LoadOptions {
   readonly onFallback?: (reason: string) => void;
 }
 
-/** Tokens of a prompt that go into one run: bounds attention's memory and the time until an abort is heard. */
-const prefillChunkTokens = 256;
 /** Taken where no config tells the model's positions. */
 const assumedContextLength = 2048;
 
@@ -39,7 +39,7 @@ const assumedContextLength = 2048;
 export async function loadLanguageModel(
   source: ModelSource,
   descriptor: ModelChoices,
-  { runtime, createSource, defaults }: LoadDependencies,
+  { runtime, createSource, defaults, prefillChunkTokens = 256 }: LoadDependencies,
   { signal, onProgress, makeRoom, onFallback }: LoadOptions,
 ): Promise<LanguageModel> {
   const report = await runtime.probe();
@@ -67,7 +67,7 @@ export async function loadLanguageModel(
     onFallback,
   });
   try {
-    const model = assemble(files, session, descriptor.contextLength);
+    const model = assemble(files, session, descriptor.contextLength, prefillChunkTokens);
     tell({ phase: 'ready' });
     return model;
   } catch (error) {
@@ -83,7 +83,12 @@ function chooseDevice(choice: 'auto' | Device, { preferred, webgpu, webgpuReason
   return choice;
 }
 
-function assemble(files: TextModelFiles, session: Session, askedContext: number | undefined): LanguageModel {
+function assemble(
+  files: TextModelFiles,
+  session: Session,
+  askedContext: number | undefined,
+  prefillChunkTokens: number,
+): LanguageModel {
   const facts = readModelFacts(files);
   const decoderInterface = readDecoderInterface({
     name: files.name,

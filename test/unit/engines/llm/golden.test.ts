@@ -22,12 +22,12 @@ interface Golden {
   readonly cases: readonly GoldenCase[];
 }
 
-function load(folder: string, dtype: 'auto' | 'fp32' | 'fp16' = 'auto') {
+function load(folder: string, dtype: 'auto' | 'fp32' | 'fp16' = 'auto', prefillChunkTokens = 256) {
   return createFolderSource(`${models}${folder}`).then((source) =>
     loadLanguageModel(
       source,
       { dtype },
-      { runtime, createSource, defaults: { device: 'wasm', dtype: 'auto' } },
+      { runtime, createSource, defaults: { device: 'wasm', dtype: 'auto' }, prefillChunkTokens },
       { signal },
     ),
   );
@@ -62,8 +62,11 @@ describe.each(zoo)('%s', (name) => {
   /** Weights of 4 bits with activations of 8: the native kernel that made the goldens rounds otherwise than WASM's. */
   const comparable = name === 'qwen3-builder-int4' ? 10 : Infinity;
 
-  it('writes the tokens of torch', async () => {
-    const model = await load(`tiny-zoo/${name}`);
+  it.each([
+    ['at once', 256],
+    ['in pieces', 7],
+  ])('writes the tokens of torch, the prompt taken %s', async (_how, chunkTokens) => {
+    const model = await load(`tiny-zoo/${name}`, 'auto', chunkTokens);
     try {
       for (const [index, golden_] of golden.cases.entries()) {
         const ids = model.tokenizer.encode(golden_.prompt, { addSpecialTokens: true });
