@@ -1,18 +1,12 @@
 #!/usr/bin/env node
 import { type BlazeError, InvalidConfigError, InvalidInputError, toBlazeError } from '../errors';
+import { asksForHelp } from './asks-for-help';
 import { generate } from './generate';
 import { parseGenerate } from './parse-generate';
 import { usage } from './usage';
 import { wrongCall } from './wrong-call';
 
 const version = '2.0.0';
-
-/** Whether help is asked for: after `--` a word is the prompt, whatever it looks like. */
-function asksForHelp([command, ...rest]: readonly string[]): boolean {
-  if (command === undefined || command === '--help' || command === '-h') return true;
-  const end = rest.indexOf('--');
-  return rest.slice(0, end < 0 ? undefined : end).includes('--help');
-}
 
 async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args;

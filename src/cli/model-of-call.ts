@@ -8,22 +8,32 @@ import { createFolderSource } from './folder-source';
 import type { GenerateCall } from './parse-generate';
 import { wrongCall } from './wrong-call';
 
-/** The model that a call names: a folder on this machine, an address, a hub id, or the embedded one. */
-export async function modelOfCall({ model, dtype, device, revision, hub }: GenerateCall): Promise<ModelDescriptor> {
+/**
+ * The model that a call names: a folder on this machine, an address, a hub id, or the embedded one.
+ *
+ * @throws {InvalidInputError} where it names none, or a revision of what has no revisions
+ */
+export async function modelOfCall(call: GenerateCall): Promise<ModelDescriptor> {
+  const { dtype, device, revision } = call;
   const choices = {
     ...(dtype !== undefined && { dtype }),
     ...(device !== undefined && { device }),
   } as ModelChoices;
-  if (model === undefined) return { ...storyWriter, ...choices };
+  const model = await descriptorOf(call);
+  if (revision === undefined) return { ...model, ...choices };
+  if (model.kind !== 'hub') throw wrongCall('--revision', 'a model of a hub beside it', JSON.stringify(revision));
+  return { ...model, revision, ...choices };
+}
+
+async function descriptorOf({ model, hub }: GenerateCall): Promise<ModelDescriptor> {
+  if (model === undefined) return storyWriter;
   if (await isFolder(model)) {
     const source = await createFolderSource(model);
-    return { kind: 'files', name: source.name, files: await openAll(source), ...choices };
+    return { kind: 'files', name: source.name, files: await openAll(source) };
   }
   if (await isOnDisk(model)) throw wrongCall('--model', 'a folder, a hub id or an address', `the file ${model}`);
   if (looksLikePath(model)) throw wrongCall('--model', 'a folder that exists', model);
-  const descriptor = parseModelReference(model, { hubHost: hub });
-  const pinned = descriptor.kind === 'hub' && revision !== undefined ? { revision } : {};
-  return { ...descriptor, ...pinned, ...choices };
+  return parseModelReference(model, { hubHost: hub });
 }
 
 /** Opens every file of a folder; the bytes stay on the disk until they are read. */

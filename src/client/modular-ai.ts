@@ -109,7 +109,7 @@ export class ModularAI {
   async loadModel(model?: ModelReference, options?: LoadModelOptions): Promise<ModelInfo> {
     const { signal, rest } = splitSignal('loadModel', options);
     refuseOthers('loadModel', rest, ['onProgress']);
-    refuseNoFunction('loadModel', 'onProgress', rest.onProgress);
+    if (rest.onProgress !== undefined) refuseNoFunction('loadModel', 'onProgress', rest.onProgress);
     let loaded: ModelInfo | undefined;
     for await (const part of this.#run<LoadPart>('models.load', { model }, { signal })) {
       if (part.type === 'progress') rest.onProgress?.(part.progress);

@@ -28,7 +28,7 @@ export function refuseUnknown(subject: string, field: string, value: unknown, na
     refuse(subject, field, `one of ${names.map((name) => `'${name}'`).join(', ')}`, nameOf(value));
 }
 
-/** @throws {InvalidInputError} where something is given that cannot be called */
+/** @throws {InvalidInputError} where the value cannot be called */
 export function refuseNoFunction(subject: string, field: string, value: unknown): void {
-  if (value !== undefined && typeof value !== 'function') refuse(subject, field, 'a function', nameOf(value));
+  if (typeof value !== 'function') refuse(subject, field, 'a function', nameOf(value));
 }

@@ -19,6 +19,7 @@ export interface CacheConfig {
   enableDistributedCache?: boolean;
 }
 
+/** Encryption of what is kept, limits and origins of the in-page HTTP API. */
 export interface SecurityConfig {
   /** @default false */
   enableEncryption?: boolean;
@@ -34,6 +35,7 @@ export interface SecurityConfig {
   allowedOrigins?: readonly string[];
 }
 
+/** What is measured and checked in the background. */
 export interface MonitoringConfig {
   /** @default true */
   enableMetrics?: boolean;
@@ -61,6 +63,7 @@ export interface ModelConfig {
   enableQuantization?: boolean;
 }
 
+/** The in-page HTTP API. */
 export interface ApiConfig {
   /** @default '/api/v1' */
   apiPrefix?: string;
@@ -74,6 +77,7 @@ export interface ApiConfig {
   enableDocs?: boolean;
 }
 
+/** Defaults of image calls. */
 export interface DiffusionConfig {
   modelId?: string;
   schedulerType?: 'dpm' | 'euler' | 'ddim' | 'lms' | 'pndm' | 'heun' | 'unipc';

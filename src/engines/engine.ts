@@ -1,6 +1,7 @@
 /** States of an engine, as the server's SDK names them. */
 export type EngineState = 'uninitialized' | 'initializing' | 'idle' | 'busy' | 'error' | 'shutdown';
 
+/** How an engine is, and what it has done since it was made. */
 export interface EngineHealth {
   readonly state: EngineState;
   /** Requests that wait. */

@@ -1,5 +1,6 @@
 import { BlazeError, type BlazeErrorOptions } from './blaze-error';
 
+/** Details of {@link AbortError}. */
 export interface AbortDetails {
   /** Text that was generated before the abort; empty when there was none. */
   partialText: string;
@@ -22,6 +23,7 @@ export class AbortError extends BlazeError<AbortDetails> {
   }
 }
 
+/** Details of {@link TimedOutError}. */
 export interface TimedOutDetails {
   /** The limit, in milliseconds of execution (downloads and loading do not count). */
   timeoutMs: number;

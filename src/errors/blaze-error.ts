@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'WORKER_CRASHED'
   | 'WORKER_START_FAILED';
 
+/** What every error takes beside its details. */
 export interface BlazeErrorOptions {
   /** The lower-level error that led to this one. */
   cause?: unknown;

@@ -1,5 +1,6 @@
 import { BlazeError, type BlazeErrorOptions } from './blaze-error';
 
+/** Details of {@link DownloadFailedError}. */
 export interface DownloadFailedDetails {
   url: string;
   /** HTTP status, or undefined when no answer came. */
@@ -20,6 +21,7 @@ export class DownloadFailedError extends BlazeError<DownloadFailedDetails> {
   }
 }
 
+/** Details of {@link StorageFullError}. */
 export interface StorageFullDetails {
   /** Bytes that should have been stored. */
   neededBytes: number;
@@ -41,6 +43,7 @@ export class StorageFullError extends BlazeError<StorageFullDetails> {
   }
 }
 
+/** Details of {@link StorageUnavailableError}. */
 export interface StorageUnavailableDetails {
   reason: string;
 }

@@ -1,5 +1,6 @@
 import { BlazeError, type BlazeErrorOptions } from './blaze-error';
 
+/** One rule that an input breaks. */
 export interface InputProblem {
   /** Path of the field, as the caller writes it: `messages[0].role`. */
   field: string;
@@ -9,6 +10,7 @@ export interface InputProblem {
   received: string;
 }
 
+/** Details of {@link InvalidInputError} and {@link InvalidConfigError}. */
 export interface InvalidInputDetails {
   /** The call or object that was checked, for example `generateText`. */
   subject: string;
@@ -37,6 +39,7 @@ export class InvalidConfigError extends BlazeError<InvalidInputDetails> {
   }
 }
 
+/** Details of {@link ContextExceededError}. */
 export interface ContextExceededDetails {
   /** Tokens of the prompt, after the chat template. */
   promptTokens: number;

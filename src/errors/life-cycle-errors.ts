@@ -1,5 +1,6 @@
 import { BlazeError, type BlazeErrorOptions } from './blaze-error';
 
+/** Details of the errors of workers and instances. */
 export interface ReasonDetails {
   reason: string;
 }

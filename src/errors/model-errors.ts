@@ -1,5 +1,6 @@
 import { BlazeError, type BlazeErrorOptions } from './blaze-error';
 
+/** Details of {@link ModelNotSetError}. */
 export interface ModelNotSetDetails {
   /** The kind of model that the call needs. */
   task: 'text' | 'image';
@@ -21,6 +22,7 @@ export class ModelNotSetError extends BlazeError<ModelNotSetDetails> {
   }
 }
 
+/** Details of {@link ModelNotFoundError}. */
 export interface ModelNotFoundDetails {
   /** The model as it was named. */
   model: string;
@@ -35,6 +37,7 @@ export class ModelNotFoundError extends BlazeError<ModelNotFoundDetails> {
   }
 }
 
+/** Details of {@link ModelFileInvalidError}. */
 export interface ModelFileInvalidDetails {
   model: string;
   /** Path of the file in the repository. */
@@ -56,6 +59,7 @@ export class ModelFileInvalidError extends BlazeError<ModelFileInvalidDetails> {
   }
 }
 
+/** Details of {@link ModelUnsupportedError}. */
 export interface ModelUnsupportedDetails {
   model: string;
   /** The graph input, operator or architecture that stands in the way, and why. */
@@ -75,6 +79,7 @@ export class ModelUnsupportedError extends BlazeError<ModelUnsupportedDetails> {
   }
 }
 
+/** Details of {@link ChatTemplateMissingError}. */
 export interface ChatTemplateMissingDetails {
   model: string;
 }
@@ -92,6 +97,7 @@ export class ChatTemplateMissingError extends BlazeError<ChatTemplateMissingDeta
   }
 }
 
+/** Details of {@link ChatTemplateFailedError}. */
 export interface ChatTemplateFailedDetails {
   model: string;
   reason: string;

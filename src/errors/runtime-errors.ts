@@ -1,5 +1,6 @@
 import { BlazeError, type BlazeErrorOptions } from './blaze-error';
 
+/** Details of {@link RuntimeFaultError}. */
 export interface RuntimeFaultDetails {
   /** What was being done: `create session`, `run`. */
   phase: string;
@@ -22,6 +23,7 @@ export class RuntimeFaultError extends BlazeError<RuntimeFaultDetails> {
   }
 }
 
+/** Details of {@link OutOfMemoryError}. */
 export interface OutOfMemoryDetails {
   where: 'wasm' | 'gpu';
   reason: string;
@@ -40,6 +42,7 @@ export class OutOfMemoryError extends BlazeError<OutOfMemoryDetails> {
   }
 }
 
+/** Details of {@link DeviceLostError} and {@link DeviceUnavailableError}. */
 export interface DeviceDetails {
   device: string;
   reason: string;

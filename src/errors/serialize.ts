@@ -1,6 +1,7 @@
 import { AbortError, TimedOutError } from './abort-error';
 import { BlazeError, type BlazeErrorOptions, type ErrorCode } from './blaze-error';
 import { DownloadFailedError, StorageFullError, StorageUnavailableError } from './download-errors';
+import { reasonText } from './reason-text';
 import { ContextExceededError, InvalidConfigError, InvalidInputError } from './input-errors';
 import { InternalError, ShutDownError, WorkerCrashedError, WorkerStartFailedError } from './life-cycle-errors';
 import {

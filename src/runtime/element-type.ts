@@ -16,6 +16,7 @@ const types = new Map<number, ElementType>(
   Object.entries(numbers).map(([type, number]) => [number, type as ElementType]),
 );
 
+/** The `TensorProto.DataType` number of an element type. */
 export function elementTypeNumber(type: ElementType): number {
   return numbers[type];
 }

@@ -8,6 +8,7 @@ import type { Device } from './session';
 /** Loads an ES module by URL; injectable because bundlers must leave this import alone. */
 export type ImportModule = (url: string) => Promise<unknown>;
 
+/** The platform's own import. */
 export const importModule: ImportModule = (url) => import(/* @vite-ignore */ /* webpackIgnore: true */ url);
 
 type ModuleFactory = (options: { numThreads: number; locateFile: (file: string) => string }) => Promise<OrtModule>;
@@ -23,7 +24,7 @@ export async function loadOrtModule(
     const { default: factory } = (await load(mjs)) as { default: ModuleFactory };
     const module = await factory({ numThreads: threads, locateFile: () => wasm });
     if (missingExports(module).length > 0) return undefined;
-    if (module._OrtInit(threads, 3) !== 0)
+    if (module._OrtInit(threads, 4) !== 0)
       throw new RuntimeFaultError({ phase: 'load runtime', reason: 'OrtInit failed' });
     return module;
   } catch (error) {
@@ -41,7 +42,7 @@ export async function loadOrtApi(
   const device: Device = build === 'wasm' ? 'wasm' : 'webgpu';
   try {
     const ort = (await load(assets.api[build])) as OrtApi;
-    ort.env.logLevel = 'error';
+    ort.env.logLevel = 'fatal';
     ort.env.wasm.numThreads = threads;
     ort.env.wasm.wasmPaths = assets[build];
     ort.env.wasm.proxy = false;

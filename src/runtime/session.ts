@@ -61,6 +61,7 @@ export interface SessionModel {
   readonly externalData: readonly { readonly path: string; readonly data: Blob | Uint8Array<ArrayBuffer> }[];
 }
 
+/** How a session is made. */
 export interface SessionOptions {
   readonly device: Device;
   /** Outputs that stay on the device between runs (KV caches); the others are read by the host. */

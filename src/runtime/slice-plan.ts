@@ -14,6 +14,7 @@ export interface SlicePlan {
   readonly copies: readonly SliceCopy[];
 }
 
+/** Plans the copies that cut `[start, end)` of `axis` out of a tensor of shape `dims`. */
 export function planSlice(
   type: ElementType,
   dims: readonly number[],

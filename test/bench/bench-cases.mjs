@@ -23,11 +23,13 @@ const all = [
  * The cases that a context has room for.
  *
  * @param {number} contextLength tokens
- * @param {{ quick: boolean }} options
+ * @param {{ quick: boolean, cases?: string }} options `cases`: a list such as `decode:1024,first-token:512`
  */
-export function casesWithin(contextLength, { quick }) {
+export function casesWithin(contextLength, { quick, cases }) {
   const longest = quick ? 256 : Infinity;
-  return all.filter(({ measure, tokens }) => tokens <= longest && promptTokens({ measure, tokens }) < contextLength);
+  const named = cases?.split(',');
+  const fitting = all.filter((benchCase) => promptTokens(benchCase) < contextLength && benchCase.tokens <= longest);
+  return named ? fitting.filter(({ measure, tokens }) => named.includes(`${measure}:${tokens}`)) : fitting;
 }
 
 /**

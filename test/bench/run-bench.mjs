@@ -9,10 +9,12 @@ import { chooseModels, prepareModel } from './bench-models.mjs';
 import { formatTable, toRow } from './format-results.mjs';
 import { serveFolder } from './serve-folder.mjs';
 
-const usage = `npm run bench -- [--models NAME[:DTYPE],…] [--rounds N] [--threads N] [--quick]
+const usage = `npm run bench -- [--models NAME[:DTYPE],…] [--rounds N] [--threads N] [--quick] [--cases decode:1024,…]
 
 Measures blaze-ai and transformers.js in turns, in one headless Chromium, on the same files (WASM, greedy).
---quick   contexts up to 256 tokens only`;
+--quick   contexts up to 256 tokens only
+
+All of it takes some ten minutes: transformers.js needs a minute for a prompt of 2048 tokens.`;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const resultsFile = fileURLToPath(new URL('./results/latest.json', import.meta.url));
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     models: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     threads: { type: 'string', default: String(Math.min(4, availableParallelism())) },
+    cases: { type: 'string' },
     quick: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -43,11 +46,11 @@ async function bench() {
     for (const model of models) {
       console.error(`${model.name} ${model.dtype} …`);
       prepareModel(root, model);
-      const { loads, cases } = await measure(browser, server.origin, model, threads);
-      if (loads.transformers.error) console.error(`transformers.js cannot run it: ${loads.transformers.error}`);
-      rows.push(...cases.map((result) => toRow(model, result)));
-      // Written after each model: a long run that is cut short leaves what it has.
-      writeResults({ machine: machine(browser.version(), threads), rows });
+      for await (const result of measure(browser, server.origin, model, threads)) {
+        rows.push(toRow(model, result));
+        // Written after each case: a long run that is cut short leaves what it has.
+        writeResults({ machine: machine(browser.version(), threads), rows });
+      }
     }
     console.log(formatTable(rows));
     console.log(`\nMedians; tok/s: more is better, ms: less is better. JSON: ${resultsFile}`);
@@ -62,30 +65,41 @@ async function bench() {
  * @param {string} origin
  * @param {import('./bench-models.mjs').BenchModel} model
  * @param {number} threads
- * @returns {Promise<import('./page/measure-model.mjs').ModelResult>}
+ * @returns {AsyncGenerator<import('./page/measure-model.mjs').CaseResult>}
  */
-async function measure(browser, origin, { parent, folder, dtype, contextLength }, threads) {
+async function* measure(browser, origin, { parent, folder, dtype, contextLength }, threads) {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));
-  page.on('console', (message) => {
-    if (message.type() === 'info') console.error(message.text());
-  });
-  await page.goto(`${origin}/test/bench/page/index.html`);
-  const request = {
-    module: `${origin}/test/bench/page/measure-model.mjs`,
-    model: { parent: `${origin}/${parent}`, folder, dtype, threads },
-    cases: casesWithin(contextLength, { quick: values.quick }),
-    rounds: Number(values.rounds),
-  };
   try {
-    return await page.evaluate(async ({ module, model, cases, rounds }) => {
-      /** @type {typeof import('./page/measure-model.mjs')} */
-      const { measureModel } = await import(module);
-      return measureModel(model, cases, { rounds });
-    }, request);
+    await page.goto(`${origin}/test/bench/page/index.html`);
+    const measurement = await page.evaluateHandle(
+      async ({ module, model }) => {
+        /** @type {typeof import('./page/measure-model.mjs')} */
+        const { startMeasurement } = await import(module);
+        return startMeasurement(model);
+      },
+      {
+        module: `${origin}/test/bench/page/measure-model.mjs`,
+        model: { parent: `${origin}/${parent}`, folder, dtype, threads },
+      },
+    );
+    const { blaze, transformers } = await measurement.evaluate(({ loads }) => loads);
+    console.error(`  loaded in ${seconds(blaze)} by blaze-ai, in ${seconds(transformers)} by transformers.js`);
+    for (const benchCase of casesWithin(contextLength, values)) {
+      console.error(`  ${benchCase.measure}:${benchCase.tokens}`);
+      yield await measurement.evaluate(
+        ({ measure }, [wanted, rounds]) => measure(wanted, rounds),
+        /** @type {const} */ ([benchCase, Number(values.rounds)]),
+      );
+    }
   } finally {
     await page.close();
   }
+}
+
+/** @param {import('./page/measure-model.mjs').LoadResult} load */
+function seconds({ loadMs, error }) {
+  return error ?? `${(loadMs / 1000).toFixed(1)} s`;
 }
 
 /**

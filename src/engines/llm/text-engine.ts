@@ -12,6 +12,7 @@ export interface EngineCall {
   readonly onLoadProgress?: (progress: LoadProgress) => void;
 }
 
+/** A text to be cut into tokens. */
 export interface TokenizeRequest {
   text: string;
   /** @default the config's `models.text` */
@@ -20,6 +21,7 @@ export interface TokenizeRequest {
   addSpecialTokens?: boolean;
 }
 
+/** A text as the model sees it. */
 export interface TokenizeResult {
   tokenIds: number[];
   /** The text of each token; bytes that are no character alone show as U+FFFD. */

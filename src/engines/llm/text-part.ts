@@ -35,6 +35,7 @@ export interface ModelInfo {
   sizeBytes: number;
 }
 
+/** Tokens that a call took and gave. */
 export interface Usage {
   promptTokens: number;
   /** Over all sequences, without end-of-sequence tokens. */

@@ -60,7 +60,7 @@ export class ApiSession implements Session {
     const options: OrtSessionOptions = {
       executionProviders: [device],
       graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
+      logSeverityLevel: 4,
       externalData,
       ...(onGpu && {
         preferredOutputLocation: Object.fromEntries(deviceOutputs.map((name) => [name, 'gpu-buffer' as const])),

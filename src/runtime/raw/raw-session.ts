@@ -9,7 +9,8 @@ import { lastFailure, withStack, type OrtModule } from './ort-module';
 import { RawTensor } from './raw-tensor';
 
 const optimizeAll = 99;
-const warnings = 3;
+/** Failures come back as errors; the runtime's own lines on the console would say them twice. */
+const fatalOnly = 4;
 
 interface NamedValue {
   readonly pointer: number;
@@ -71,7 +72,7 @@ export class RawSession implements Session {
       graph = module._malloc(model.graph.byteLength);
       if (graph === 0) throw classifyFailure(`failed to allocate ${model.graph.byteLength} bytes`, context);
       module.HEAPU8.set(model.graph, graph);
-      options = module._OrtCreateSessionOptions(optimizeAll, true, false, 0, false, 0, 0, warnings, 0, 0);
+      options = module._OrtCreateSessionOptions(optimizeAll, true, false, 0, false, 0, 0, fatalOnly, 0, 0);
       if (options === 0) fail();
       handle = await module._OrtCreateSession(graph, model.graph.byteLength, options);
       if (handle === 0) fail();

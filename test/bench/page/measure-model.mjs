@@ -8,7 +8,6 @@ import { createTransformersContender } from './transformers-contender.mjs';
  * @typedef {{ values: number[], error?: string }} Samples tokens per second of decode cases, milliseconds of first tokens
  * @typedef {import('../bench-cases.mjs').BenchCase & { sameTokens: boolean, samples: Record<ContenderName, Samples> }} CaseResult
  * @typedef {{ loadMs: number, error?: string }} LoadResult
- * @typedef {{ loads: Record<ContenderName, LoadResult>, cases: CaseResult[] }} ModelResult
  */
 
 /** Fast cases are repeated for so long, as one of a few milliseconds tells nothing. */
@@ -16,32 +15,27 @@ const leastCaseMs = 2000;
 const mostRounds = 15;
 
 /**
- * Measures both libraries in turns on the files of one model.
+ * Loads a model into both libraries, to measure them in turns.
  *
  * @param {import('./contender.mjs').ContenderModel} model
- * @param {readonly import('../bench-cases.mjs').BenchCase[]} cases
- * @param {{ rounds: number }} options
- * @returns {Promise<ModelResult>}
  */
-export async function measureModel(model, cases, { rounds }) {
+export async function startMeasurement(model) {
   const blaze = await createBlazeContender(model.threads);
   const transformers = createTransformersContender();
-  const contenders = { blaze, transformers };
-  try {
-    const loads = { blaze: await load(blaze, model), transformers: await load(transformers, model) };
-    if (loads.blaze.error) throw new Error(loads.blaze.error);
-    /** @type {CaseResult[]} */
-    const results = [];
-    for (const benchCase of cases) {
+  const loads = { blaze: await load(blaze, model), transformers: await load(transformers, model) };
+  if (loads.blaze.error) throw new Error(loads.blaze.error);
+  return {
+    loads,
+
+    /**
+     * @param {import('../bench-cases.mjs').BenchCase} benchCase
+     * @param {number} rounds at least
+     */
+    async measure(benchCase, rounds) {
       const prompt = await fittingPrompt(promptTokens(benchCase), blaze.countTokens);
-      console.info(`  ${benchCase.measure} ${benchCase.tokens}`);
-      results.push(await measureCase(contenders, loads, benchCase, prompt, rounds));
-    }
-    return { loads, cases: results };
-  } finally {
-    await blaze.dispose();
-    await transformers.dispose();
-  }
+      return measureCase({ blaze, transformers }, loads, benchCase, prompt, rounds);
+    },
+  };
 }
 
 /**

@@ -66,6 +66,37 @@ describe('calls', () => {
     expect(await ai.getHealthStatus()).toMatchObject({ status: 'healthy' });
   });
 
+  it('that take only a signal refuse everything else', async () => {
+    const ai = create();
+    for (const call of [
+      (options: never) => ai.listModels(options),
+      (options: never) => ai.unloadModel(undefined, options),
+      (options: never) => ai.getHealthStatus(options),
+    ]) {
+      await expect(call(5 as never)).rejects.toThrow('options: expected an object, received a value of type number');
+      await expect(call({ signal: 5 } as never)).rejects.toThrow('signal: expected an AbortSignal');
+      await expect(call({ timeoutMs: 5 } as never)).rejects.toThrow('timeoutMs: expected a known option (signal)');
+      await expect(call(null as never)).resolves.toBeDefined();
+    }
+    await expect(ai.loadModel(undefined, { onProgress: 5 } as never)).rejects.toThrow(
+      'onProgress: expected a function',
+    );
+    await expect(ai.loadModel(undefined, { progress: 5 } as never)).rejects.toThrow(
+      'progress: expected a known option',
+    );
+  });
+
+  it('refuse what is nested too deeply to be sent', async () => {
+    let metadata: Record<string, unknown> = {};
+    for (let level = 0; level < 100_000; level++) metadata = { metadata };
+    await expect(create().generateText('ab', { metadata })).rejects.toBeInstanceOf(InvalidInputError);
+  });
+
+  it('fail where `browser.worker` makes no worker', async () => {
+    const ai = createModularAI({ browser: { worker: () => 5 as never } });
+    await expect(ai.listModels()).rejects.toBeInstanceOf(WorkerStartFailedError);
+  });
+
   it('refuse options that are none', async () => {
     const ai = create();
     await expect(ai.generateText('x', 5 as never)).rejects.toBeInstanceOf(InvalidInputError);
@@ -75,6 +106,16 @@ describe('calls', () => {
 });
 
 describe('an abort', () => {
+  it('counts also where its reason has no text', async () => {
+    const ai = create();
+    const reason: unknown = Object.create(null);
+    await expect(ai.generateText('ab', { signal: AbortSignal.abort(reason) })).rejects.toBeInstanceOf(AbortError);
+    const controller = new AbortController();
+    const writing = ai.generateText('hang on', { signal: controller.signal });
+    controller.abort(reason);
+    await expect(writing).rejects.toMatchObject({ code: 'ABORTED', details: { reason: '[object Object]' } });
+  });
+
   it('rejects with text and ids so far, and the worker is told', async () => {
     const ai = create();
     const controller = new AbortController();

@@ -29,4 +29,11 @@ describe('EventHub', () => {
     hub.emit('degraded', { reason: 'a' });
     expect([heard, reported]).toEqual([true, [fault]]);
   });
+
+  it('refuses an event that there is not, and a listener that cannot be called', () => {
+    const hub = new EventHub();
+    expect(() => hub.on('redy' as never, () => undefined)).toThrow("event: expected one of 'loading', 'ready'");
+    expect(() => hub.on('ready', 5 as never)).toThrow('listener: expected a function, received a value of type number');
+    expect(() => hub.on('ready', undefined as never)).toThrow('listener: expected a function, received nothing');
+  });
 });

@@ -10,6 +10,17 @@ describe('findUnsendable', () => {
     expect(findUnsendable(value)).toBe(place);
   });
 
+  it('names the first place of several', () => {
+    expect(findUnsendable({ a: [1, { b() {} }], c: Symbol('s') })).toBe('a[1].b');
+  });
+
+  it('searches what is nested deeper than the stack is', () => {
+    const levels = 100_000;
+    let deep: unknown = Symbol('bottom');
+    for (let level = 0; level < levels; level++) deep = [deep];
+    expect(findUnsendable(deep)).toBe('[0]'.repeat(levels));
+  });
+
   it('finds nothing in what can be sent', () => {
     const circular: Record<string, unknown> = { blob: new Blob(['a']), bytes: new Uint8Array(2), when: new Date() };
     circular['self'] = circular;
