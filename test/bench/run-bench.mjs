@@ -14,7 +14,7 @@ const usage = `npm run bench -- [--models NAME[:DTYPE],…] [--rounds N] [--thre
 Measures blaze-ai and transformers.js in turns, in one headless Chromium, on the same files (WASM, greedy).
 --quick   contexts up to 256 tokens only
 
-All of it takes some ten minutes: transformers.js needs a minute for a prompt of 2048 tokens.`;
+All of it takes about half an hour on two cores: most of it is transformers.js reading prompts of 2048 tokens.`;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const resultsFile = fileURLToPath(new URL('./results/latest.json', import.meta.url));
