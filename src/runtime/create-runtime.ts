@@ -72,6 +72,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
         if (sessionOptions.signal?.aborted) throw new AbortError();
         return create(model, sessionOptions);
       });
+      // Its caller hears of a failure; the next session does not wait for a better one.
       creating = result.catch(() => undefined);
       return result;
     },

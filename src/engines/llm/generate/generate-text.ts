@@ -144,11 +144,11 @@ async function prefill(
   cache: KvCache,
   tokenIds: readonly number[],
 ): Promise<Float32Array> {
-  let logits = new Float32Array();
+  let logits: Float32Array = new Float32Array();
   for (const chunk of model.decoder.chunks(tokenIds)) {
     await yieldToEvents();
     throwIfAborted(signal);
-    logits = new Float32Array(await model.decoder.forward(chunk, cache));
+    logits = await model.decoder.forward(chunk, cache);
   }
   return logits;
 }
